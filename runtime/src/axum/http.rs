@@ -1,0 +1,142 @@
+//! [`Http`]: an HTTP request as a context.
+
+use std::convert::Infallible;
+use std::fmt;
+
+use axum_core::body::Body;
+use axum_core::extract::{FromRequest, FromRequestParts, Request};
+use axum_core::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::request::Parts;
+
+use crate::context::{Context, Extract, ExtractLast, Reject};
+use crate::failure::Failure;
+
+/// An HTTP request under a router whose state is `S`.
+///
+/// One copy of the request serves all nodes: extractors borrow its head one at a time, so what a
+/// middleware or an extractor before put into its extensions is there.
+pub struct Http<S> {
+    /// `None` once the last parameter has taken the request whole.
+    parts: Option<Parts>,
+    body: Option<Body>,
+    state: S,
+}
+
+impl<S> Http<S> {
+    /// The request, with the router's state.
+    pub fn new(request: Request, state: S) -> Self {
+        let (parts, body) = request.into_parts();
+        Self {
+            parts: Some(parts),
+            body: Some(body),
+            state,
+        }
+    }
+
+    /// The head of the request, unless the handler's last parameter has taken it.
+    #[must_use]
+    pub fn parts(&self) -> Option<&Parts> {
+        self.parts.as_ref()
+    }
+
+    /// The request as its last reader gets it: whole if no one reads after it, else with a copy of
+    /// the head.
+    fn take_request(&mut self, reads_left: usize) -> Option<Request> {
+        let parts = if reads_left == 0 {
+            self.parts.take()
+        } else {
+            self.parts.clone()
+        };
+        parts.map(|parts| Request::from_parts(parts, self.body.take().unwrap_or_default()))
+    }
+}
+
+impl<S> fmt::Debug for Http<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Http")
+            .field("parts", &self.parts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S: Send + Sync + 'static> Context for Http<S> {
+    type Rejection = Response;
+    type State = S;
+
+    fn fail(failure: Failure) -> Response {
+        tracing::error!(%failure, "a request failed");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+}
+
+impl<S, T> Extract<T> for Http<S>
+where
+    S: Send + Sync + 'static,
+    T: FromRequestParts<S>,
+{
+    const CAN_FAIL: bool = is_inhabited::<T::Rejection>();
+
+    async fn extract(&mut self) -> Result<T, Response> {
+        match &mut self.parts {
+            Some(parts) => T::from_request_parts(parts, &self.state)
+                .await
+                .map_err(IntoResponse::into_response),
+            None => Err(taken()),
+        }
+    }
+}
+
+impl<S, T, M> ExtractLast<T, M> for Http<S>
+where
+    S: Send + Sync + 'static,
+    T: FromRequest<S, M>,
+{
+    const CAN_FAIL: bool = is_inhabited::<T::Rejection>();
+
+    async fn extract_last(&mut self, reads_left: usize) -> Result<T, Response> {
+        match self.take_request(reads_left) {
+            Some(request) => T::from_request(request, &self.state)
+                .await
+                .map_err(IntoResponse::into_response),
+            None => Err(taken()),
+        }
+    }
+}
+
+impl<S, E> Reject<E> for Http<S>
+where
+    S: Send + Sync + 'static,
+    E: IntoResponse,
+{
+    fn reject(error: E) -> Response {
+        error.into_response()
+    }
+}
+
+/// Nobody reads after the one who took the request whole: plans count the reads.
+fn taken() -> Response {
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+/// Whether a value of `E` can exist: a `Result` whose error cannot takes no room for saying which it
+/// is.
+const fn is_inhabited<E>() -> bool {
+    size_of::<Result<(), E>>() > size_of::<Result<(), Infallible>>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_inhabited;
+    use std::convert::Infallible;
+
+    #[test]
+    fn an_error_that_cannot_exist_is_told_from_one_without_content() {
+        struct Empty;
+        assert!(!is_inhabited::<Infallible>());
+        assert!(is_inhabited::<Empty>());
+        assert!(is_inhabited::<String>());
+        assert!(is_inhabited::<axum_core::response::Response>());
+    }
+}

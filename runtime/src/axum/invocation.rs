@@ -1,0 +1,34 @@
+//! How axum makes an [`Invocation`], and answers with a [`Reply`].
+
+use std::convert::Infallible;
+
+use axum_core::extract::{FromRequest, Request};
+use axum_core::response::{IntoResponse, Response};
+
+use super::Http;
+use crate::app::App;
+use crate::invocation::{Invocation, Reply};
+
+/// No bound on the handler `H`: axum would report only that, and hide the cause of every mistake.
+/// The bound stands on the wrapper.
+impl<H, S, M> FromRequest<S> for Invocation<H, Http<S>, M>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
+        let app = request
+            .extensions()
+            .get::<App>()
+            .cloned()
+            .unwrap_or_else(App::current);
+        Ok(Self::new(app, Http::new(request, state.clone())))
+    }
+}
+
+impl<R: IntoResponse> IntoResponse for Reply<R> {
+    fn into_response(self) -> Response {
+        self.into_inner().into_response()
+    }
+}

@@ -1,0 +1,61 @@
+//! [`block_on`]: blocking code that awaits.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::pin;
+
+use tokio::runtime::Handle;
+
+/// Waits for a future in a plain function: a handler or a dependency that hueless runs on the
+/// blocking lane.
+///
+/// Returns what the future returns.
+///
+/// ```
+/// use hueless::{App, Call, block_on, handler};
+///
+/// async fn fetch() -> u8 {
+///     tokio::task::yield_now().await;
+///     42
+/// }
+///
+/// #[handler]
+/// fn answer() -> u8 {
+///     block_on(fetch())
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+/// assert_eq!(App::new().run(answer::handler, Call::new()).await.unwrap(), 42);
+/// # });
+/// ```
+///
+/// # Panics
+///
+/// On a thread that drives tasks, where waiting would stop all of them: in an `async fn`, or in a
+/// plain one marked `inline`. Write `async fn` and `.await` there, or drop `inline`. Also outside of
+/// a runtime, and if the future panics.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let Ok(runtime) = Handle::try_current() else {
+        panic!("{OUTSIDE}");
+    };
+    let mut future = pin!(future);
+    let mut polled = false;
+    let wait = || {
+        runtime.block_on(std::future::poll_fn(|context| {
+            polled = true;
+            future.as_mut().poll(context)
+        }))
+    };
+    // tokio refuses to block a thread that drives tasks before it polls anything.
+    match catch_unwind(AssertUnwindSafe(wait)) {
+        Ok(output) => output,
+        Err(_) if !polled => panic!("{ON_EXECUTOR}"),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+const OUTSIDE: &str = "`hueless::block_on` needs a tokio runtime; call it in a plain handler or \
+                       dependency, or use `Runtime::block_on`";
+
+const ON_EXECUTOR: &str = "`hueless::block_on` was called on a thread that drives tasks, which it \
+                           would stop; write `async fn` and `.await`, or leave out `inline` so \
+                           that the plain function runs on the blocking lane";

@@ -1,0 +1,101 @@
+//! [`Cancellation`]: the built-in dependency that tells a node to stop.
+
+use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
+
+use crate::context::Context;
+use crate::depends::{Dependency, Provider};
+use crate::lifetime::Transient;
+use crate::meta::{Colour, Kind, LifetimeKind, Meta};
+use crate::plan::Declaration;
+use crate::proof::{Path, Walk};
+
+/// Tells the node that takes it when nobody waits for its value any more.
+///
+/// A blocking call cannot be stopped from outside: it has to ask. Take `Depends<Cancellation>` and
+/// look at it between steps. It is cancelled when the request is given up (the client hung up, the
+/// future was dropped) and when an earlier node failed, so that the request is rejected without this
+/// one.
+///
+/// ```
+/// use hueless::{Cancellation, Depends, dependency};
+///
+/// #[dependency]
+/// fn checksum(cancellation: Depends<Cancellation>) -> u64 {
+///     let mut sum = 0;
+///     for block in 0..1_000_u64 {
+///         if cancellation.is_cancelled() {
+///             break;
+///         }
+///         sum += block;
+///     }
+///     sum
+/// }
+///
+/// assert_eq!(checksum(Depends::new(Cancellation::new())), 499_500);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Cancellation(CancellationToken);
+
+impl Cancellation {
+    /// One that nobody has cancelled, to call a function by hand.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Tells whoever looks to stop.
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
+
+    /// Whether the work is no longer wanted.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+
+    /// Waits until the work is no longer wanted.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future has no effect; call it again to wait again.
+    pub fn cancelled(&self) -> WaitForCancellationFuture<'_> {
+        self.0.cancelled()
+    }
+}
+
+impl Provider for Cancellation {
+    type Output = Self;
+    type Lifetime = Transient;
+    const META: &'static Meta = &Meta {
+        name: "Cancellation",
+        type_name: std::any::type_name::<Self>,
+        id: std::any::TypeId::of::<Self>,
+        place: crate::meta::Place {
+            module: module_path!(),
+            file: file!(),
+            line: line!(),
+            column: column!(),
+        },
+        colour: Colour::Inline,
+        lifetime: LifetimeKind::Transient,
+        kind: Kind::Dependency,
+        fallible: false,
+        deps: &[],
+        requires: &[],
+        after: &[],
+        reads: &[],
+    };
+}
+
+impl<C: Context> Dependency<C> for Cancellation {
+    fn declare(node: &mut Declaration<'_, C>) {
+        node.cancels();
+    }
+}
+
+impl Cancellation {
+    /// It needs nothing. A singleton may take one too: its own run is what would be given up.
+    #[doc(hidden)]
+    pub const fn __hueless_walk(_walk: &mut Walk, _up: Option<&Path<'_>>) {}
+}

@@ -1,0 +1,226 @@
+//! What a handler runs in: an HTTP request, a job, a command, a message.
+//!
+//! A [`Context`] is written by whoever owns the framework. It says how a parameter that is no
+//! dependency is read from it ([`Extract`], [`ExtractLast`]) and how an error becomes its rejection
+//! ([`Reject`]). The traits are implemented *by the context*, generic over what is read: the other
+//! way round no crate but this one could implement them.
+
+mod call;
+
+pub use self::call::{BoxError, Call, Input, MissingInput};
+
+use crate::failure::Failure;
+
+/// What a handler and its dependencies read from, and what they are rejected with.
+///
+/// # A context of your own
+///
+/// Say a server speaks a protocol of lines: a verb and its words. Four steps make every handler of
+/// an application run in it, the same functions that serve axum and tests.
+///
+/// **One: the context** holds what one request carries, and names what a rejection is. Failures of
+/// hueless itself (a panic, an overload) become a rejection in [`Context::fail`].
+///
+/// ```
+/// use hueless::{Context, Failure};
+///
+/// pub struct Line { words: Vec<String> }
+///
+/// #[derive(Debug, PartialEq)]
+/// pub struct Refusal(String);
+///
+/// impl Context for Line {
+///     type Rejection = Refusal;
+///     type State = ();
+///
+///     fn fail(failure: Failure) -> Refusal {
+///         // What went wrong inside is for the log, not for the client.
+///         drop(failure);
+///         Refusal("internal error".to_owned())
+///     }
+/// }
+/// ```
+///
+/// **Two: what can be read from it.** A trait of the context's own, and one blanket implementation:
+/// users of the context then implement that trait for their types. A parameter that comes last may
+/// take what can be taken only once; a context with no such thing forwards it to [`Extract`].
+///
+/// ```
+/// # use hueless::{Context, Failure};
+/// # pub struct Line { words: Vec<String> }
+/// # #[derive(Debug, PartialEq)]
+/// # pub struct Refusal(String);
+/// # impl Context for Line {
+/// #     type Rejection = Refusal;
+/// #     type State = ();
+/// #     fn fail(_: Failure) -> Refusal { Refusal("internal error".to_owned()) }
+/// # }
+/// use hueless::{Extract, ExtractLast};
+///
+/// pub trait FromLine: Sized {
+///     fn from_line(line: &mut Line) -> Result<Self, Refusal>;
+/// }
+///
+/// impl<T: FromLine + Send> Extract<T> for Line {
+///     async fn extract(&mut self) -> Result<T, Refusal> {
+///         T::from_line(self)
+///     }
+/// }
+///
+/// impl<T: FromLine + Send> ExtractLast<T, ()> for Line {
+///     async fn extract_last(&mut self, _reads_left: usize) -> Result<T, Refusal> {
+///         T::from_line(self)
+///     }
+/// }
+/// ```
+///
+/// **Three: which errors it can reject with**, again through one blanket.
+///
+/// ```
+/// # use hueless::{Context, Failure};
+/// # pub struct Line { words: Vec<String> }
+/// # #[derive(Debug, PartialEq)]
+/// # pub struct Refusal(String);
+/// # impl Context for Line {
+/// #     type Rejection = Refusal;
+/// #     type State = ();
+/// #     fn fail(_: Failure) -> Refusal { Refusal("internal error".to_owned()) }
+/// # }
+/// use hueless::Reject;
+///
+/// impl<E: std::fmt::Display> Reject<E> for Line {
+///     fn reject(error: E) -> Refusal {
+///         Refusal(error.to_string())
+///     }
+/// }
+/// ```
+///
+/// **Four: run a handler in it**, from wherever the framework calls:
+///
+/// ```
+/// # use hueless::{Context, Extract, ExtractLast, Failure, Reject};
+/// # pub struct Line { words: Vec<String> }
+/// # #[derive(Debug, PartialEq)]
+/// # pub struct Refusal(String);
+/// # impl Context for Line {
+/// #     type Rejection = Refusal;
+/// #     type State = ();
+/// #     fn fail(_: Failure) -> Refusal { Refusal("internal error".to_owned()) }
+/// # }
+/// # impl<E: std::fmt::Display> Reject<E> for Line {
+/// #     fn reject(error: E) -> Refusal { Refusal(error.to_string()) }
+/// # }
+/// # pub trait FromLine: Sized { fn from_line(line: &mut Line) -> Result<Self, Refusal>; }
+/// # impl<T: FromLine + Send> Extract<T> for Line {
+/// #     async fn extract(&mut self) -> Result<T, Refusal> { T::from_line(self) }
+/// # }
+/// # impl<T: FromLine + Send> ExtractLast<T, ()> for Line {
+/// #     async fn extract_last(&mut self, _: usize) -> Result<T, Refusal> { T::from_line(self) }
+/// # }
+/// use hueless::{App, Depends, dependency, handler};
+///
+/// pub struct Words(Vec<String>);
+///
+/// impl FromLine for Words {
+///     fn from_line(line: &mut Line) -> Result<Self, Refusal> {
+///         Ok(Words(line.words.clone()))
+///     }
+/// }
+///
+/// #[dependency]
+/// fn first(words: Words) -> Result<String, &'static str> {
+///     words.0.into_iter().next().ok_or("nothing was said")
+/// }
+///
+/// #[handler]
+/// async fn echo(first: Depends<first>) -> String {
+///     first.to_uppercase()
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let app = App::new();
+/// let said = app.run(echo::handler, Line { words: vec!["hello".to_owned()] }).await;
+/// assert_eq!(said.unwrap(), "HELLO");
+/// let silent = app.run(echo::handler, Line { words: vec![] }).await;
+/// assert_eq!(silent.unwrap_err(), Refusal("nothing was said".to_owned()));
+/// # });
+/// ```
+///
+/// A crate that owns neither the framework nor hueless makes an
+/// [`Invocation`](crate::Invocation) with [`Invocation::new`](crate::Invocation::new).
+pub trait Context: Sized + Send + 'static {
+    /// What a request is answered with when a node fails.
+    type Rejection: Send + 'static;
+    /// The context's own type parameter, `()` if it has none.
+    ///
+    /// rustc looks at a handler's bounds only when it knows this type, and so the context: bounds
+    /// on a context that is still to be inferred would be tried again and again.
+    type State;
+
+    /// Makes a rejection of what went wrong in hueless itself rather than in a node's own `Result`.
+    fn fail(failure: Failure) -> Self::Rejection;
+}
+
+/// A context that a `T` can be read from.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot be read from the context `{Self}`",
+    note = "a parameter that is not `Depends<…>` is read from the context; if it is a dependency, write `Depends<…>` or mark it `#[depends]`"
+)]
+pub trait Extract<T>: Context {
+    /// Whether reading it can fail. A rejection does not wait for what cannot.
+    const CAN_FAIL: bool = true;
+
+    /// Reads the value.
+    ///
+    /// Extractors of one request run one at a time, so what one changes the next one sees.
+    ///
+    /// # Errors
+    ///
+    /// The rejection to answer with.
+    ///
+    /// # Cancel safety
+    ///
+    /// The future may be dropped at any await point: the request was rejected or given up, and the
+    /// context is dropped after it.
+    fn extract(&mut self) -> impl Future<Output = Result<T, Self::Rejection>> + Send;
+}
+
+/// A context that a `T` can be read from by the last parameter, which may take what can be taken
+/// only once, such as a body.
+///
+/// `M` lets a context tell several ways to do that apart; a context with one way takes `()`.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot be read from the context `{Self}`",
+    note = "a parameter that is not `Depends<…>` is read from the context, and only the last of those may consume it"
+)]
+pub trait ExtractLast<T, M>: Context {
+    /// Whether reading it can fail. A rejection does not wait for what cannot.
+    const CAN_FAIL: bool = true;
+
+    /// Reads the value.
+    ///
+    /// `reads_left` says how many extractors of dependencies may still read from the context; at 0
+    /// it may be taken apart.
+    ///
+    /// # Errors
+    ///
+    /// The rejection to answer with.
+    ///
+    /// # Cancel safety
+    ///
+    /// As for [`Extract::extract`].
+    fn extract_last(
+        &mut self,
+        reads_left: usize,
+    ) -> impl Future<Output = Result<T, Self::Rejection>> + Send;
+}
+
+/// A context that can answer with the error `E`.
+#[diagnostic::on_unimplemented(
+    message = "the error `{E}` cannot become a rejection of the context `{Self}`",
+    note = "the error that a dependency returns is what the request is answered with"
+)]
+pub trait Reject<E>: Context {
+    /// Makes the rejection.
+    fn reject(error: E) -> Self::Rejection;
+}

@@ -1,0 +1,104 @@
+//! What ties a handler to the contexts that can run it.
+//!
+//! A wrapper's only bound is [`Admits`], and that is met through a second trait whose `Self` is the
+//! context's own type parameter. rustc cannot look into either before it knows the context, which
+//! axum and [`App::run`](crate::App::run) learn after the handler is named. With the bounds of the
+//! whole graph on the wrapper it would try them for an unknown context, in time exponential in the
+//! depth of the graph.
+
+use std::sync::Arc;
+
+use crate::app::{App, Slot};
+use crate::context::Context;
+use crate::meta::Meta;
+use crate::plan::{Declaration, Inputs, Plan, PlanError};
+
+/// What `#[handler]` knows of a handler without a context.
+///
+/// ```
+/// use hueless::{Graph, handler};
+///
+/// #[handler]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// assert_eq!(Graph::of::<ping>().to_string(), "ping (async)\n");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a handler",
+    note = "a handler is a function that carries `#[hueless::handler]`"
+)]
+pub trait HandlerMeta: Sized + 'static {
+    #[doc(hidden)]
+    const META: &'static Meta;
+}
+
+/// A handler that the context `C` can run.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the handler `{Self}` cannot run in the context `{C}`",
+    note = "the context has to supply every parameter and to reject every error of the handler's dependencies"
+)]
+pub trait Handler<C: Context, M>: HandlerMeta {
+    /// The parameters, as written.
+    type Params;
+    /// Whether a request resolves one node at a time.
+    const SEQUENTIAL: bool;
+
+    /// The handler's place in the list of plans of every app.
+    fn slot() -> &'static Slot;
+    /// Says what the handler needs.
+    fn declare(node: &mut Declaration<'_, C>);
+    /// Takes the parameters.
+    fn params(inputs: &mut Inputs) -> Self::Params;
+}
+
+/// A context that can run the handler `H` with the parameters `P`.
+#[diagnostic::on_unimplemented(
+    message = "the context `{Self}` cannot run the handler `{H}`",
+    note = "the context has to supply every parameter and to reject every error of the handler's dependencies"
+)]
+pub trait Admits<H, M, P>: Context {
+    #[doc(hidden)]
+    fn plan(app: &App) -> Result<Arc<Plan<Self>>, PlanError>;
+    #[doc(hidden)]
+    fn params(inputs: &mut Inputs) -> P;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Context, H, M, P> Admits<H, M, P> for C
+where
+    C::State: Ready<C, H, M, P>,
+{
+    fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError> {
+        <C::State as Ready<C, H, M, P>>::plan(app)
+    }
+
+    fn params(inputs: &mut Inputs) -> P {
+        <C::State as Ready<C, H, M, P>>::params(inputs)
+    }
+}
+
+/// The same, on a type that is unknown for as long as the context is.
+#[doc(hidden)]
+pub trait Ready<C: Context, H, M, P> {
+    fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError>;
+    fn params(inputs: &mut Inputs) -> P;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, C, H, M, P> Ready<C, H, M, P> for S
+where
+    C: Context,
+    H: Handler<C, M, Params = P>,
+    M: 'static,
+{
+    fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError> {
+        app.plan::<H, C, M>()
+    }
+
+    fn params(inputs: &mut Inputs) -> P {
+        H::params(inputs)
+    }
+}

@@ -1,0 +1,131 @@
+//! [`Invocation`]: one request for one handler, and [`Reply`]: what came of it.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::app::App;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::handler::Admits;
+use crate::lifetime::Value;
+use crate::plan::{NodeFuture, Outcome};
+use crate::run::{self, RootCode};
+
+/// One request for the handler `H` in the context `C`: what a handler's wrapper takes.
+///
+/// Frameworks make it: axum through `FromRequest`, [`App::run`] from a context. Make one yourself to
+/// bridge to a framework that neither hueless nor your crate owns. `M` says how the last parameter
+/// is read; it is inferred.
+///
+/// ```
+/// use hueless::{App, Call, Invocation, handler};
+///
+/// #[handler]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let reply = ping::handler(Invocation::new(App::new(), Call::new())).await.unwrap();
+/// assert_eq!(reply.into_inner(), "pong");
+/// # });
+/// ```
+#[must_use = "an invocation does nothing until a handler's wrapper takes it"]
+pub struct Invocation<H, C, M> {
+    app: App,
+    context: C,
+    handler: PhantomData<fn() -> (H, M)>,
+}
+
+impl<H, C: Context, M> Invocation<H, C, M> {
+    /// A request for a handler, in `context`, with what `app` holds.
+    pub fn new(app: App, context: C) -> Self {
+        Self {
+            app,
+            context,
+            handler: PhantomData,
+        }
+    }
+}
+
+impl<H, C, M> fmt::Debug for Invocation<H, C, M> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Invocation").finish_non_exhaustive()
+    }
+}
+
+/// What a handler returned, with what is still to be done for the request.
+///
+/// axum takes it as a response wherever it takes the value. Elsewhere [`Reply::into_inner`] gives
+/// the value.
+#[derive(Debug)]
+#[must_use = "a reply holds what the handler returned"]
+pub struct Reply<R> {
+    value: R,
+}
+
+impl<R> Reply<R> {
+    /// What the handler returned.
+    pub fn into_inner(self) -> R {
+        self.value
+    }
+}
+
+/// Runs a handler that is an `async fn`.
+#[doc(hidden)]
+pub fn invoke_async<H, C, M, P, F, T>(
+    invocation: Invocation<H, C, M>,
+    function: F,
+) -> impl Future<Output = Result<Reply<T::Output>, C::Rejection>> + Send
+where
+    C: Admits<H, M, P>,
+    F: FnOnce(P) -> T + Send + 'static,
+    T: Future<Output: Send + 'static> + Send + 'static,
+{
+    invoke(
+        invocation,
+        RootCode::Async(Box::new(move |inputs| -> NodeFuture<C> {
+            let future = function(C::params(inputs));
+            Box::pin(async move { Ok(Value::owned(future.await)) })
+        })),
+    )
+}
+
+/// Runs a handler that is a plain `fn`, where its colour says.
+#[doc(hidden)]
+pub fn invoke_plain<H, C, M, P, F, T>(
+    invocation: Invocation<H, C, M>,
+    function: F,
+) -> impl Future<Output = Result<Reply<T>, C::Rejection>> + Send
+where
+    C: Admits<H, M, P>,
+    F: FnOnce(P) -> T + Send + 'static,
+    T: Send + 'static,
+{
+    invoke(
+        invocation,
+        RootCode::Plain(Box::new(move |inputs| -> Outcome<C> {
+            Ok(Value::owned(function(C::params(inputs))))
+        })),
+    )
+}
+
+async fn invoke<H, C, M, P, T>(
+    invocation: Invocation<H, C, M>,
+    code: RootCode<C>,
+) -> Result<Reply<T>, C::Rejection>
+where
+    C: Admits<H, M, P>,
+    T: 'static,
+{
+    let Invocation { app, context, .. } = invocation;
+    let plan = C::plan(&app).map_err(|error| {
+        tracing::error!(%error, "a handler's plan could not be built");
+        C::fail(Failure::plan(error))
+    })?;
+    let value = run::resolve(app, plan, context, code).await?;
+    let value = value
+        .into_owned()
+        .expect("the handler's node makes what the handler returns");
+    Ok(Reply { value })
+}

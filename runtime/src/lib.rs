@@ -1,0 +1,82 @@
+//! *What colour is your function? Here it does not matter.*
+//!
+//! Write handlers and dependencies as `async fn` or as plain `fn`, and mix them at will. Async ones
+//! are awaited in place, plain ones run on threads where they may block. Dependencies are resolved
+//! concurrently, once for each request, with as few hops to those threads as the graph allows.
+//!
+//! ```
+//! use hueless::{App, Call, Depends, Input, dependency, handler};
+//!
+//! #[dependency(singleton)]
+//! async fn greeting() -> String {
+//!     "hello".to_owned()
+//! }
+//!
+//! #[dependency]
+//! fn user(Input(id): Input<u64>) -> Result<String, String> {
+//!     // May block: it runs on a thread of the lane.
+//!     if id == 1 { Ok("Ada".to_owned()) } else { Err(format!("no user {id}")) }
+//! }
+//!
+//! #[handler]
+//! async fn greet(greeting: Depends<greeting>, user: Depends<user>) -> String {
+//!     format!("{} {}", *greeting, *user)
+//! }
+//!
+//! # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+//! let app = App::new();
+//! assert_eq!(app.run(greet::handler, Call::new().with(1_u64)).await.unwrap(), "hello Ada");
+//! let error = app.run(greet::handler, Call::new().with(2_u64)).await.unwrap_err();
+//! assert_eq!(error.to_string(), "no user 2");
+//! # });
+//! ```
+//!
+//! With the feature `axum`, `get(greet::handler)` serves the same function over HTTP: see the module
+//! `axum`. A framework of your own is a [`Context`].
+
+// Expansions name `::hueless`, also in this crate's own documentation tests.
+extern crate self as hueless;
+
+mod app;
+mod block_on;
+mod cancellation;
+mod context;
+mod cpu;
+mod depends;
+mod failure;
+mod graph;
+mod handler;
+mod invocation;
+mod lane;
+mod lifetime;
+mod meta;
+mod plan;
+mod proof;
+mod run;
+mod scope;
+mod singleton;
+
+#[cfg(feature = "axum")]
+pub mod axum;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use self::app::{App, AppBuilder, PollOnLane, Stats};
+pub use self::block_on::block_on;
+pub use self::cancellation::Cancellation;
+pub use self::context::{
+    BoxError, Call, Context, Extract, ExtractLast, Input, MissingInput, Reject,
+};
+pub use self::depends::{Dependency, Depends, Provider};
+pub use self::failure::Failure;
+pub use self::graph::Graph;
+pub use self::handler::{Admits, HandlerMeta};
+pub use self::invocation::{Invocation, Reply};
+pub use self::lifetime::{Exclusive, Lifetime, RequestScoped, Shared, Singleton, Transient};
+pub use self::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+pub use self::plan::PlanError;
+
+#[cfg(feature = "macros")]
+pub use hueless_macros::{dependency, handler};

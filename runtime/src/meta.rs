@@ -1,0 +1,191 @@
+//! What is known of a handler or a dependency without running it, and without a context.
+//!
+//! The attributes write one [`Meta`] for each function. Plans and pictures read it; proofs do not
+//! (constants that refer to each other are a cycle to rustc, so those walk by calls: see `proof`).
+
+use std::any::TypeId;
+use std::fmt;
+
+/// What the attribute saw of a handler or a dependency.
+///
+/// Written by `#[handler]` and `#[dependency]`, one for each function and for each instantiation of
+/// a generic one.
+///
+/// ```
+/// use hueless::{Colour, Provider, dependency};
+///
+/// #[dependency]
+/// fn answer() -> u8 {
+///     42
+/// }
+///
+/// let meta = <answer as Provider>::meta();
+/// assert_eq!(meta.name, "answer");
+/// assert_eq!(meta.colour, Colour::Plain);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Meta {
+    /// The function's or the struct's own name, without its module.
+    pub name: &'static str,
+    /// The name with its modules and its generic arguments.
+    pub type_name: fn() -> &'static str,
+    /// What tells this instantiation from every other.
+    pub id: fn() -> TypeId,
+    /// Where it is written.
+    pub place: Place,
+    /// How it runs.
+    pub colour: Colour,
+    /// How long its value lives.
+    pub lifetime: LifetimeKind,
+    /// What it is for.
+    pub kind: Kind,
+    /// Whether its return type is written `Result`.
+    pub fallible: bool,
+    /// The dependencies whose values it takes, in the order of its parameters.
+    pub deps: &'static [fn() -> &'static Self],
+    /// The dependencies that have to succeed first (`requires`).
+    pub requires: &'static [fn() -> &'static Self],
+    /// The dependencies it starts after where both are in a plan (`after`).
+    pub after: &'static [fn() -> &'static Self],
+    /// The types it reads from the context, as written.
+    pub reads: &'static [&'static str],
+}
+
+impl Meta {
+    /// The name to show a person: the function's name with its generic arguments, without modules.
+    ///
+    /// ```
+    /// use hueless::{Provider, dependency};
+    ///
+    /// #[dependency(inline)]
+    /// fn page<const MAX: usize>() -> usize {
+    ///     MAX
+    /// }
+    ///
+    /// assert_eq!(<page<20> as Provider>::meta().label(), "page<20>");
+    /// ```
+    #[must_use]
+    pub fn label(&self) -> String {
+        without_modules((self.type_name)())
+    }
+}
+
+/// Drops `module::` in front of every name of a type, generic arguments included.
+fn without_modules(type_name: &str) -> String {
+    let mut label = String::with_capacity(type_name.len());
+    let mut name_start = 0;
+    let mut characters = type_name.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character == ':' && characters.peek() == Some(&':') {
+            characters.next();
+            label.truncate(name_start);
+        } else {
+            label.push(character);
+            if !(character.is_alphanumeric() || character == '_') {
+                name_start = label.len();
+            }
+        }
+    }
+    label
+}
+
+/// Where a handler or a dependency is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the module, as `module_path!` gives it.
+    pub module: &'static str,
+    /// The file, as `file!` gives it.
+    pub file: &'static str,
+    /// The line in the file, from 1.
+    pub line: u32,
+    /// The column in the line, from 1.
+    pub column: u32,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file, self.line)
+    }
+}
+
+/// How a handler or a dependency runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Colour {
+    /// An `async fn`: awaited in place.
+    Async,
+    /// A plain `fn`: runs on the blocking lane.
+    Plain,
+    /// A plain `fn` marked `inline`: runs in place.
+    Inline,
+    /// A plain `fn` marked `cpu`: runs on the work-stealing pool.
+    Cpu,
+    /// A struct: built in place from its fields.
+    Struct,
+}
+
+impl Colour {
+    /// Whether it needs a thread of the lane.
+    #[must_use]
+    pub fn is_blocking(self) -> bool {
+        matches!(self, Self::Plain)
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Async => "async",
+            Self::Plain => "plain",
+            Self::Inline => "inline",
+            Self::Cpu => "cpu",
+            Self::Struct => "struct",
+        })
+    }
+}
+
+/// How long the value of a dependency lives, as a value: see [`Lifetime`](crate::Lifetime) for the types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LifetimeKind {
+    /// Made at most once for each request.
+    RequestScoped,
+    /// Made once for each [`App`](crate::App).
+    Singleton,
+    /// Made for each use.
+    Transient,
+}
+
+impl fmt::Display for LifetimeKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::RequestScoped => "request-scoped",
+            Self::Singleton => "singleton",
+            Self::Transient => "transient",
+        })
+    }
+}
+
+/// What a function with an attribute is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `#[handler]`.
+    Handler,
+    /// `#[dependency]`.
+    Dependency,
+    /// `#[dependency(guard)]`: nothing later starts before it has passed.
+    Guard,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_modules;
+
+    #[test]
+    fn a_label_keeps_generic_arguments_and_drops_modules() {
+        assert_eq!(without_modules("app::db::page<100>"), "page<100>");
+        assert_eq!(
+            without_modules("app::repo<app::Postgres, alloc::vec::Vec<u8>>"),
+            "repo<Postgres, Vec<u8>>"
+        );
+        assert_eq!(without_modules("plain"), "plain");
+    }
+}

@@ -1,0 +1,139 @@
+//! [`Declaration`]: what generated code says of one node.
+
+use crate::context::{Context, Extract, ExtractLast, Reject};
+use crate::depends::{Dependency, Provider};
+use crate::lifetime::Holds;
+use crate::plan::builder::{Builder, Place};
+use crate::plan::{Code, Inputs};
+use crate::singleton::Solo;
+
+/// How a singleton is declared in the run of its own.
+pub type Own = fn(&mut Declaration<'_, Solo>);
+
+/// One node, while its plan is built. Generated code calls these methods in the order in which the
+/// function names things: `requires`, its parameters, `after`, and last how it runs.
+#[derive(Debug)]
+pub struct Declaration<'a, C: Context> {
+    pub(super) builder: &'a mut Builder<C>,
+    pub(super) place: Place,
+}
+
+impl<C: Context> Declaration<'_, C> {
+    /// The node starts nothing before `D` has succeeded.
+    pub fn requires<D: Dependency<C>>(&mut self) {
+        let required = self.builder.need::<D>(&self.place);
+        self.builder.add_requirement(&self.place, required);
+    }
+
+    /// The next parameter is the value of `D`.
+    pub fn depends<D: Dependency<C>>(&mut self) {
+        let input = self.builder.need::<D>(&self.place);
+        self.builder.add_input(&self.place, input);
+    }
+
+    /// The next parameter is read from the context.
+    pub fn extracts<T: Send + 'static>(&mut self, written: &'static str)
+    where
+        C: Extract<T>,
+    {
+        let can_fail = <C as Extract<T>>::CAN_FAIL;
+        self.builder
+            .add_extractor(&self.place, written, can_fail, false, |context, _| {
+                Box::pin(async move {
+                    let mut context = context.lock().await;
+                    <C as Extract<T>>::extract(&mut context)
+                        .await
+                        .map(crate::lifetime::Value::owned)
+                })
+            });
+    }
+
+    /// The next parameter is read from the context and may consume it.
+    pub fn extracts_last<T: Send + 'static, M>(&mut self, written: &'static str)
+    where
+        C: ExtractLast<T, M>,
+    {
+        let can_fail = <C as ExtractLast<T, M>>::CAN_FAIL;
+        self.builder.add_extractor(
+            &self.place,
+            written,
+            can_fail,
+            true,
+            |context, reads_left| {
+                Box::pin(async move {
+                    let mut context = context.lock().await;
+                    <C as ExtractLast<T, M>>::extract_last(&mut context, reads_left)
+                        .await
+                        .map(crate::lifetime::Value::owned)
+                })
+            },
+        );
+    }
+
+    /// Where `D` is in the plan too, the node starts after it has ended.
+    pub fn after<D: Provider>(&mut self) {
+        self.builder.add_after(&self.place, D::META);
+    }
+
+    /// The node never runs on a lane thread.
+    pub fn stays_on_executor(&mut self) {
+        self.builder.keep_on_executor(&self.place);
+    }
+
+    /// A singleton of this node can fail with `E`, which all who wait for it get.
+    pub fn shares_error<E: Clone + Send + Sync + 'static>(&mut self)
+    where
+        C: Reject<E>,
+    {
+        self.builder.add_shared_error(&self.place, |error| {
+            error
+                .downcast_ref::<E>()
+                .cloned()
+                .map(<C as Reject<E>>::reject)
+        });
+    }
+
+    /// The node awaits the future that `function` makes.
+    pub fn runs_async<D, F, T, K>(&mut self, function: F, convert: K)
+    where
+        D: Provider,
+        F: Fn(&mut Inputs) -> T + Send + Sync + 'static,
+        T: Future + Send + 'static,
+        K: Fn(T::Output) -> Result<D::Output, C::Rejection> + Copy + Send + Sync + 'static,
+    {
+        let code = move |inputs: &mut Inputs| -> super::NodeFuture<C> {
+            let future = function(inputs);
+            Box::pin(async move { convert(future.await).map(D::Lifetime::store) })
+        };
+        self.builder
+            .set_code(&self.place, Code::Async(Box::new(code)));
+    }
+
+    /// The node calls `function`, where its colour says.
+    pub fn runs_plain<D, F, T, K>(&mut self, function: F, convert: K)
+    where
+        D: Provider,
+        F: Fn(&mut Inputs) -> T + Send + Sync + 'static,
+        K: Fn(T) -> Result<D::Output, C::Rejection> + Send + Sync + 'static,
+    {
+        let code = move |inputs: &mut Inputs| convert(function(inputs)).map(D::Lifetime::store);
+        self.builder
+            .set_code(&self.place, Code::Plain(Box::new(code)));
+    }
+
+    /// The node is a struct, built from its fields.
+    pub fn builds<D, F>(&mut self, build: F)
+    where
+        D: Provider,
+        F: Fn(&mut Inputs) -> D::Output + Send + Sync + 'static,
+    {
+        self.runs_plain::<D, _, _, _>(build, Ok);
+    }
+
+    /// The node makes the token that tells its reader to stop.
+    pub(crate) fn cancels(&mut self) {
+        let store = <crate::lifetime::Transient as Holds<_>>::store;
+        self.builder
+            .set_code(&self.place, Code::Cancellation(store));
+    }
+}

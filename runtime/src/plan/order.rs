@@ -1,0 +1,218 @@
+//! Declaration order, and which node waits for which.
+//!
+//! Pure: sketches of nodes in, indices and edges out. Nothing here knows a context, a type or a
+//! thread.
+//!
+//! 1. Every edge leads from a lower to a higher index, except from the handler's last extractor to
+//!    the dependencies that no guard needs.
+//! 2. A guard, and what a handler `requires`, is a gate: whatever stands later waits for it.
+//!    Guards are walked first wherever they are used, so what stands before them is only what they
+//!    need themselves.
+//! 3. Every node is reached by the root, so when the root may start all others have succeeded.
+
+use super::error::Problem;
+
+/// What the order has to know of a node. Nodes are named by their position in the list of sketches.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sketch {
+    /// How to name it in a problem.
+    pub(super) label: String,
+    /// The nodes whose values it takes, extractors included, in the order of its parameters.
+    pub(super) inputs: Vec<usize>,
+    /// The nodes that have to succeed before its other inputs start, in this order.
+    pub(super) requires: Vec<usize>,
+    /// The nodes it starts after without taking their values.
+    pub(super) after: Vec<usize>,
+    /// Whether whatever stands later waits for it.
+    pub(super) is_guard: bool,
+    /// Whether it reads the context.
+    pub(super) is_extractor: bool,
+}
+
+/// The decided order.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// The sketch at each index.
+    pub(super) sketches: Vec<usize>,
+    /// Which index waits for which: `(first, then)`.
+    pub(super) edges: Vec<(usize, usize)>,
+    /// The indices in the order in which one node after another may run.
+    pub(super) schedule: Vec<usize>,
+    /// For each extractor, in the order they run: its index.
+    pub(super) extractors: Vec<usize>,
+    /// What makes the graph impossible.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Decides the order of the graph that `root` is resolved by.
+pub(super) fn order(sketches: &[Sketch], root: usize) -> Order {
+    let mut walk = Walk {
+        sketches,
+        index_of: vec![None; sketches.len()],
+        path: Vec::new(),
+        waits: Vec::new(),
+        gate: None,
+        order: Order::default(),
+    };
+    let root_sketch = &sketches[root];
+
+    for &required in &root_sketch.requires {
+        walk.place(required, None);
+        walk.gate = walk.index_of[required].or(walk.gate);
+    }
+    for guard in guards(sketches, root) {
+        walk.place(guard, None);
+    }
+    let guarded_from = walk.len();
+    for &input in root_sketch.inputs.iter().chain(&root_sketch.after) {
+        if !sketches[input].is_extractor {
+            walk.place(input, None);
+        }
+    }
+    let own_extractors_from = walk.len();
+    for &input in &root_sketch.inputs {
+        if sketches[input].is_extractor {
+            walk.place(input, None);
+        }
+    }
+    let root_index = walk.len();
+    walk.place(root, None);
+    walk.finish(guarded_from, own_extractors_from, root_index)
+}
+
+/// The guards below `root`, each after those it needs itself.
+fn guards(sketches: &[Sketch], root: usize) -> Vec<usize> {
+    fn visit(sketches: &[Sketch], node: usize, seen: &mut [bool], guards: &mut Vec<usize>) {
+        if std::mem::replace(&mut seen[node], true) {
+            return;
+        }
+        let sketch = &sketches[node];
+        for &needed in sketch.requires.iter().chain(&sketch.inputs) {
+            visit(sketches, needed, seen, guards);
+        }
+        if sketch.is_guard {
+            guards.push(node);
+        }
+    }
+    let mut guards = Vec::new();
+    visit(
+        sketches,
+        root,
+        &mut vec![false; sketches.len()],
+        &mut guards,
+    );
+    guards
+}
+
+struct Walk<'a> {
+    sketches: &'a [Sketch],
+    /// By sketch: its index, once it is placed.
+    index_of: Vec<Option<usize>>,
+    /// The sketches that are being placed, outermost first.
+    path: Vec<usize>,
+    /// By index: what it waits for.
+    waits: Vec<Vec<usize>>,
+    /// The last index that everything later waits for.
+    gate: Option<usize>,
+    order: Order,
+}
+
+impl Walk<'_> {
+    fn len(&self) -> usize {
+        self.order.sketches.len()
+    }
+
+    /// Places `node` after what it needs. Whatever is placed on the way waits for `barrier`, a node
+    /// that an outer one `requires`.
+    fn place(&mut self, node: usize, barrier: Option<usize>) {
+        if self.index_of[node].is_some() {
+            return;
+        }
+        if let Some(start) = self.path.iter().position(|&outer| outer == node) {
+            let cycle = self.path[start..].iter().chain([&node]);
+            let path = cycle
+                .map(|&member| self.sketches[member].label.clone())
+                .collect();
+            self.order.problems.push(Problem::Cycle { path });
+            return;
+        }
+        self.path.push(node);
+        let sketch = &self.sketches[node];
+        let mut inner_barrier = barrier;
+        for &required in &sketch.requires {
+            self.place(required, inner_barrier);
+            inner_barrier = self.index_of[required].or(inner_barrier);
+        }
+        for &input in &sketch.inputs {
+            self.place(input, inner_barrier);
+        }
+        for &other in &sketch.after {
+            self.place(other, barrier);
+        }
+        self.path.pop();
+
+        let needed = sketch
+            .requires
+            .iter()
+            .chain(&sketch.inputs)
+            .chain(&sketch.after);
+        let mut waits: Vec<usize> = needed.filter_map(|&other| self.index_of[other]).collect();
+        waits.extend(barrier);
+        // Whatever it waits for behind the gate has waited for the gate already.
+        if let Some(gate) = self.gate {
+            if !waits.iter().any(|&other| other > gate) {
+                waits.push(gate);
+            }
+        }
+        waits.sort_unstable();
+        waits.dedup();
+
+        let index = self.len();
+        self.index_of[node] = Some(index);
+        self.order.sketches.push(node);
+        self.waits.push(waits);
+        if sketch.is_guard {
+            self.gate = Some(index);
+        }
+    }
+
+    /// Puts the handler's own extractors between the guards and the rest, and lets extractors run
+    /// one at a time.
+    fn finish(mut self, guarded_from: usize, own_from: usize, root: usize) -> Order {
+        let guarded = guarded_from..own_from;
+        let own = own_from..root;
+        let schedule: Vec<usize> = (0..guarded_from)
+            .chain(own.clone())
+            .chain(guarded.clone())
+            .chain(root..=root)
+            .collect();
+
+        if let Some(last) = own.last() {
+            for index in guarded {
+                if !self.waits[index].iter().any(|&other| other >= guarded_from) {
+                    self.waits[index].push(last);
+                }
+            }
+        }
+        let sketches = self.sketches;
+        let reads_context = |&index: &usize| sketches[self.order.sketches[index]].is_extractor;
+        let extractors: Vec<usize> = schedule.iter().copied().filter(reads_context).collect();
+        for pair in extractors.windows(2) {
+            if !self.waits[pair[1]].contains(&pair[0]) {
+                self.waits[pair[1]].push(pair[0]);
+            }
+        }
+
+        for (then, waits) in self.waits.iter().enumerate() {
+            self.order
+                .edges
+                .extend(waits.iter().map(|&first| (first, then)));
+        }
+        self.order.schedule = schedule;
+        self.order.extractors = extractors;
+        self.order
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! [`Pace`]: how long a node has taken lately.
+//!
+//! Plain nodes that are ready together share a hop only while all of them are known to be short: a
+//! wrong guess runs them one after the other. So what is unknown counts as long, one slow run is
+//! forgiven (a preemption looks the same), and two in a row are believed at once.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// Nodes whose times add up to less than this share a hop: it is what a few hops cost.
+pub(crate) const SHORT: Duration = Duration::from_micros(10);
+
+/// Weight of the newest time, as a power of two.
+const WEIGHT: u32 = 3;
+
+/// How far above the estimate one outlier may pull it: eightfold and a microsecond.
+const GROWTH: u32 = 8;
+
+/// The learned duration of a node. Updates may be lost, which is harmless.
+#[derive(Debug)]
+pub(crate) struct Pace {
+    /// Nanoseconds, [`UNKNOWN`] before the first run.
+    estimate: AtomicU32,
+    /// The last time, if it was long.
+    last_long: AtomicU32,
+}
+
+const UNKNOWN: u32 = u32::MAX;
+
+impl Pace {
+    pub(crate) fn unknown() -> Self {
+        Self {
+            estimate: AtomicU32::new(UNKNOWN),
+            last_long: AtomicU32::new(0),
+        }
+    }
+
+    /// The estimate, if it is short; what is unknown or long shares no hop.
+    pub(crate) fn short(&self) -> Option<Duration> {
+        let estimate = self.estimate.load(Ordering::Relaxed);
+        let estimate = (estimate != UNKNOWN).then(|| Duration::from_nanos(estimate.into()))?;
+        (estimate < SHORT).then_some(estimate)
+    }
+
+    /// Takes one run's time into account.
+    pub(crate) fn record(&self, took: Duration) {
+        let took = u32::try_from(took.as_nanos())
+            .unwrap_or(UNKNOWN - 1)
+            .min(UNKNOWN - 1);
+        let old = self.estimate.load(Ordering::Relaxed);
+        let long = u128::from(took) >= SHORT.as_nanos();
+        let last_long = self
+            .last_long
+            .swap(if long { took } else { 0 }, Ordering::Relaxed);
+        let estimate = if old == UNKNOWN || (long && last_long > 0) {
+            took
+        } else {
+            let took = took.min(old.saturating_mul(GROWTH).saturating_add(1_000));
+            old - (old >> WEIGHT) + (took >> WEIGHT)
+        };
+        self.estimate
+            .store(estimate.min(UNKNOWN - 1), Ordering::Relaxed);
+    }
+}
+
+/// Splits nodes that are ready together into hops: those known to be short share the first one, each
+/// other one has its own. Order within and between hops is that of `nodes`.
+pub(crate) fn hops<'a>(
+    nodes: impl IntoIterator<Item = u32>,
+    pace: impl Fn(u32) -> &'a Pace,
+) -> Vec<Vec<u32>> {
+    let mut hops: Vec<Vec<u32>> = Vec::new();
+    let mut shared: Option<(usize, Duration)> = None;
+    for node in nodes {
+        match (pace(node).short(), shared) {
+            (Some(short), Some((hop, sum))) if sum + short < SHORT => {
+                hops[hop].push(node);
+                shared = Some((hop, sum + short));
+            }
+            (Some(short), _) => {
+                shared = Some((hops.len(), short));
+                hops.push(vec![node]);
+            }
+            (None, _) => hops.push(vec![node]),
+        }
+    }
+    hops
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pace, SHORT, hops};
+    use std::time::Duration;
+
+    const LONG: Duration = Duration::from_millis(5);
+    const QUICK: Duration = Duration::from_micros(2);
+
+    fn pace(times: &[Duration]) -> Pace {
+        let pace = Pace::unknown();
+        for &time in times {
+            pace.record(time);
+        }
+        pace
+    }
+
+    #[test]
+    fn what_is_unknown_is_not_short() {
+        assert_eq!(pace(&[]).short(), None);
+    }
+
+    #[test]
+    fn one_outlier_is_forgiven_and_two_in_a_row_are_believed() {
+        assert!(pace(&[QUICK, QUICK, LONG]).short().is_some());
+        assert_eq!(pace(&[QUICK, QUICK, LONG, LONG]).short(), None);
+    }
+
+    #[test]
+    fn a_node_that_became_quick_is_short_after_a_while() {
+        let mut times = vec![LONG];
+        times.extend([QUICK; 80]);
+        assert!(pace(&times).short().is_some());
+    }
+
+    #[test]
+    fn short_ones_share_a_hop_until_they_add_up_and_others_have_their_own() {
+        let paces = [
+            pace(&[QUICK]),
+            pace(&[]),
+            pace(&[QUICK]),
+            pace(&[LONG]),
+            pace(&[SHORT / 2]),
+        ];
+        let split = hops([0, 1, 2, 3, 4], |node| &paces[node as usize]);
+        assert_eq!(split, [vec![0, 2, 4], vec![1], vec![3]]);
+        let paces = [pace(&[SHORT / 2]), pace(&[SHORT / 2]), pace(&[SHORT / 2])];
+        let split = hops([0, 1, 2], |node| &paces[node as usize]);
+        assert_eq!(split, [vec![0], vec![1], vec![2]]);
+    }
+}

@@ -1,0 +1,97 @@
+//! What generated code names, and nothing else. Not part of the public interface: it changes with
+//! any release.
+
+pub use core;
+
+pub use crate::app::Slot;
+pub use crate::context::{Context, Extract, ExtractLast, Reject};
+pub use crate::cpu::{CpuEnabled, CpuPool};
+pub use crate::depends::{Dependency, Depends, DependsOn, Provider};
+pub use crate::handler::{Admits, Handler, HandlerMeta};
+pub use crate::invocation::{Invocation, Reply, invoke_async, invoke_plain};
+pub use crate::lifetime::{
+    Exclusive, Holds, Lifetime, RequestScoped, Shared, Singleton, Transient,
+};
+pub use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+pub use crate::plan::{Declaration, Inputs, Own, Plan};
+pub use crate::proof::{Message, Path, Step, Walk};
+pub use crate::singleton::{SingletonError, SingletonFailure, Solo};
+
+use core::marker::PhantomData;
+
+/// A type that is a `Result` when it is written `Result`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is written `Result`, but is not `std::result::Result`",
+    label = "not a `std::result::Result`",
+    note = "a dependency whose return type is written `Result` is fallible; give this type another name if it is not"
+)]
+pub trait IsResult {
+    /// The type of its success.
+    type Ok;
+    /// The type of its error.
+    type Err;
+    /// The same, as what it is.
+    fn into_result(self) -> Result<Self::Ok, Self::Err>;
+}
+
+impl<T, E> IsResult for Result<T, E> {
+    type Ok = T;
+    type Err = E;
+
+    fn into_result(self) -> Self {
+        self
+    }
+}
+
+/// What an infallible function returned, as a node's result.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands where `rejecting` may stand"
+)]
+pub fn accepting<T, R>(value: T) -> Result<T, R> {
+    Ok(value)
+}
+
+/// What a fallible function returned, as a node's result: its error becomes a rejection.
+pub fn rejecting<C, T>(value: T) -> Result<T::Ok, C::Rejection>
+where
+    T: IsResult,
+    C: Reject<T::Err>,
+{
+    value.into_result().map_err(C::reject)
+}
+
+/// Asks that a parameter can cross to another thread.
+pub fn assert_extractable<T: Send + 'static>() {}
+
+/// Asks that the work-stealing pool is compiled in.
+pub fn assert_cpu<P: CpuEnabled>() {}
+
+/// Tells a [`Depends`] under another name from what is read from the context.
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<T>);
+
+impl<D: Provider> Probe<Depends<D>> {
+    /// It is one.
+    pub const IS_DEPENDS: bool = true;
+    /// The same as a type, for where a constant cannot be evaluated.
+    pub const KIND: AnAliasOfDepends = AnAliasOfDepends;
+}
+
+/// What [`Probe`] answers for everything else.
+pub trait NotDepends {
+    /// It is none.
+    const IS_DEPENDS: bool = false;
+    /// The same as a type.
+    const KIND: ReadFromTheContext = ReadFromTheContext;
+}
+
+impl<T> NotDepends for Probe<T> {}
+
+/// The parameter is a `Depends<…>` under another name; mark it `#[depends]`.
+#[derive(Debug, Clone, Copy)]
+pub struct AnAliasOfDepends;
+
+/// The parameter is read from the context.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadFromTheContext;

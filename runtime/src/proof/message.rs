@@ -1,0 +1,66 @@
+//! [`Message`]: text put together in a constant.
+
+use super::walk::{Path, Step};
+
+/// Room for a path of some thirty names; what is longer ends in dots.
+const CAPACITY: usize = 1_024;
+
+/// The text of a proof that failed.
+#[derive(Debug)]
+pub struct Message {
+    text: [u8; CAPACITY],
+    length: usize,
+}
+
+impl Message {
+    pub(super) const fn new(start: &str) -> Self {
+        let mut message = Self {
+            text: [0; CAPACITY],
+            length: 0,
+        };
+        message.push(start);
+        message
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        let (text, _) = self.text.split_at(self.length);
+        match std::str::from_utf8(text) {
+            Ok(text) => text,
+            Err(_) => "dependency graph refused",
+        }
+    }
+
+    /// Appends a whole word, or nothing of it.
+    pub(super) const fn push(&mut self, word: &str) {
+        let word = word.as_bytes();
+        if self.length + word.len() > CAPACITY {
+            return;
+        }
+        let mut position = 0;
+        while position < word.len() {
+            self.text[self.length] = word[position];
+            self.length += 1;
+            position += 1;
+        }
+    }
+
+    /// Appends `a -> b -> c`, from the start of the walk to the end of `path`.
+    pub(super) const fn push_path(&mut self, path: &Path<'_>) {
+        const ROOM_FOR_THE_END: usize = 256;
+        if let Some(up) = path.up {
+            self.push_path(up);
+            self.push(" -> ");
+        }
+        if self.length + path.step.name.len() + ROOM_FOR_THE_END < CAPACITY {
+            self.push(path.step.name);
+        } else {
+            self.push("…");
+        }
+    }
+
+    pub(super) const fn push_name(&mut self, step: &Step) {
+        self.push(step.name);
+    }
+}

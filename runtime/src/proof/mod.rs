@@ -1,0 +1,20 @@
+//! The proofs that run while the user's crate is compiled: no cycle, no singleton that needs a
+//! request.
+//!
+//! Each dependency has an inherent `const fn` that [enters](Walk::enter) itself and calls those of
+//! its dependencies. A `const _` beside each one that is not generic starts a [`Walk`] there and
+//! panics with its message. Calls may form a cycle where constants may not.
+//!
+//! 1. A walk visits a node once, so diamonds cost nothing. Instantiations of a generic function look
+//!    the same to it (types cannot be compared in a constant), so those are visited a bounded number
+//!    of times.
+//! 2. A cycle is reported by its first member in the source alone. A walk therefore goes only
+//!    through nodes that stand after its start; generic ones count as last.
+//! 3. A walk gives up, silently, beyond [`Walk::NODES`] nodes or [`Walk::DEPTH`] steps down (rustc
+//!    allows 128 frames). Plans check again when they are built.
+
+mod message;
+mod walk;
+
+pub use self::message::Message;
+pub use self::walk::{Path, Step, Walk};

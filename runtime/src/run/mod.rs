@@ -1,0 +1,74 @@
+//! A run: one request's graph, resolved.
+//!
+//! Two executors read the same plan. The [concurrent](concurrent) one starts a node as soon as its
+//! last input is ready. The [sequential](sequential) one starts one node after another; it is what
+//! `sequential` asks for, and the reference that the concurrent one has to agree with.
+//!
+//! 1. No code of a user runs while a lock of the run is held, and none runs outside of
+//!    `catch_unwind`.
+//! 2. The rejection is that of the first failed node in declaration order, given what each node
+//!    returned. What stands later does not start any more; what stands earlier still does.
+
+mod concurrent;
+mod node;
+mod sequential;
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::context::Context;
+use crate::lane::Lane;
+use crate::lifetime::Value;
+use crate::plan::{Inputs, NodeFuture, Outcome, Plan, SharedContext};
+use crate::scope::Scope;
+
+/// What the root of a plan does.
+pub(crate) enum RootCode<C: Context> {
+    /// The handler is an `async fn`.
+    Async(Box<dyn FnOnce(&mut Inputs) -> NodeFuture<C> + Send>),
+    /// The handler is a plain `fn`; where it runs, its colour says.
+    Plain(Box<dyn FnOnce(&mut Inputs) -> Outcome<C> + Send>),
+    /// The root is a singleton, whose code stands in the plan like any other's.
+    InPlan,
+}
+
+/// What every thread that works for a request may look at.
+struct Shared<C: Context> {
+    app: App,
+    plan: Arc<Plan<C>>,
+    /// `None` where the plan reads nothing from it.
+    context: Option<SharedContext<C>>,
+    scope: Scope,
+    lane: Lane,
+}
+
+/// Resolves a plan: the value of its root, or the rejection of its first failed node in declaration
+/// order.
+///
+/// # Cancel safety
+///
+/// When the future is dropped, async nodes are dropped with it, blocking nodes that have not started
+/// never start, and one that runs ends on its thread.
+pub(crate) async fn resolve<C: Context>(
+    app: App,
+    plan: Arc<Plan<C>>,
+    context: C,
+    code: RootCode<C>,
+) -> Result<Value, C::Rejection> {
+    let context = plan
+        .reads_context()
+        .then(|| Arc::new(tokio::sync::Mutex::new(context)));
+    let scope = Scope::capture(app.locals());
+    let shared = Shared {
+        app,
+        plan,
+        context,
+        scope,
+        lane: Lane::current(),
+    };
+    if shared.plan.is_sequential() {
+        sequential::resolve(shared, code).await
+    } else {
+        concurrent::resolve(shared, code).await
+    }
+}

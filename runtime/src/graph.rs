@@ -17,7 +17,7 @@ use crate::meta::{Kind, LifetimeKind, Meta};
 ///
 /// #[dependency]
 /// fn db(config: Depends<config>) -> String {
-///     config.clone()
+///     config.to_string()
 /// }
 ///
 /// #[dependency(guard)]

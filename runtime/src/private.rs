@@ -64,6 +64,9 @@ where
 /// Asks that a parameter can cross to another thread.
 pub fn assert_extractable<T: Send + 'static>() {}
 
+/// Asks that the error of a singleton can reach all who wait for it.
+pub fn assert_shared_error<E: SingletonError>() {}
+
 /// Asks that the work-stealing pool is compiled in.
 pub fn assert_cpu<P: CpuEnabled>() {}
 

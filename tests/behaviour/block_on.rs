@@ -1,0 +1,72 @@
+//! Blocking code that awaits.
+
+use hueless::{App, Call, Depends, block_on, dependency, handler};
+
+use crate::support::{call, on_each_runtime};
+
+async fn answer() -> u8 {
+    tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    42
+}
+
+#[test]
+fn a_plain_function_may_wait_for_a_future() {
+    #[handler]
+    fn waits() -> u8 {
+        block_on(answer())
+    }
+
+    on_each_runtime(|| async {
+        assert_eq!(call(waits::handler).await, Ok(42));
+    });
+}
+
+#[test]
+fn a_plain_function_may_run_another_handler() {
+    #[dependency]
+    fn doubled() -> u8 {
+        block_on(answer()) * 2
+    }
+    #[handler]
+    fn inner(doubled: Depends<doubled>) -> u8 {
+        *doubled
+    }
+    #[handler]
+    fn outer() -> u8 {
+        block_on(App::current().run(inner::handler, Call::new())).unwrap()
+    }
+
+    on_each_runtime(|| async {
+        assert_eq!(call(outer::handler).await, Ok(84));
+    });
+}
+
+#[test]
+fn on_a_thread_that_drives_tasks_it_panics_and_says_what_to_do() {
+    on_each_runtime(|| async {
+        let panic = std::panic::catch_unwind(|| block_on(answer())).unwrap_err();
+        let message = panic.downcast_ref::<String>().unwrap();
+        assert!(message.contains("write `async fn` and `.await`"), "{message}");
+    });
+}
+
+#[test]
+fn a_panic_of_the_future_goes_on_as_it_is() {
+    #[handler]
+    fn waits() -> &'static str {
+        let fails = || block_on(async { panic!("its own") });
+        let panic = std::panic::catch_unwind(fails).unwrap_err();
+        panic.downcast_ref::<&str>().copied().unwrap()
+    }
+
+    on_each_runtime(|| async {
+        assert_eq!(call(waits::handler).await, Ok("its own"));
+    });
+}
+
+#[test]
+fn outside_of_a_runtime_it_panics_and_says_so() {
+    let panic = std::panic::catch_unwind(|| block_on(async {})).unwrap_err();
+    let message = panic.downcast_ref::<String>().unwrap();
+    assert!(message.contains("needs a tokio runtime"), "{message}");
+}

@@ -138,13 +138,18 @@ impl SingletonCell {
             if let Some(value) = self.made() {
                 return Ok(value);
             }
-            self.join_flight(&app)?.await?;
+            if let Some(flight) = self.join_flight(&app)? {
+                flight.await?;
+            }
         }
     }
 
-    fn join_flight(self: &Arc<Self>, app: &App) -> Result<Flight, SingletonFailure> {
+    /// The flight that is under way, or a new one; none if the last one has just succeeded.
+    fn join_flight(self: &Arc<Self>, app: &App) -> Result<Option<Flight>, SingletonFailure> {
         let mut flight = self.flight.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(flight) = &*flight {
+        // A flight that succeeds leaves the value before it ends: with no flight under the lock, no
+        // value means that none has succeeded.
+        if flight.is_some() || self.made.get().is_some() {
             return Ok(flight.clone());
         }
         let runtime = tokio::runtime::Handle::try_current()
@@ -164,7 +169,7 @@ impl SingletonCell {
             task.await
                 .unwrap_or_else(|_| Err(SingletonFailure::Failure(Failure::abandoned())))
         };
-        Ok(flight.insert(landed.boxed().shared()).clone())
+        Ok(Some(flight.insert(landed.boxed().shared()).clone()))
     }
 
     async fn make(&self, app: App) -> Result<Value, SingletonFailure> {

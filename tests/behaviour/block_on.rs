@@ -46,7 +46,10 @@ fn on_a_thread_that_drives_tasks_it_panics_and_says_what_to_do() {
     on_each_runtime(|| async {
         let panic = std::panic::catch_unwind(|| block_on(answer())).unwrap_err();
         let message = panic.downcast_ref::<String>().unwrap();
-        assert!(message.contains("write `async fn` and `.await`"), "{message}");
+        assert!(
+            message.contains("write `async fn` and `.await`"),
+            "{message}"
+        );
     });
 }
 

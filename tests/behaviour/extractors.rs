@@ -16,19 +16,37 @@ struct Reads {
 
 impl Reads {
     fn new(refuses: &'static str) -> Self {
-        Self { refuses, under_way: Arc::default() }
+        Self {
+            refuses,
+            under_way: Arc::default(),
+        }
     }
 
     async fn read(&mut self, name: &'static str) -> Result<(), String> {
         let under_way = |change: fn(&mut u32)| {
-            change(&mut self.under_way.lock().unwrap_or_else(PoisonError::into_inner));
+            change(
+                &mut self
+                    .under_way
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner),
+            );
         };
         under_way(|count| *count += 1);
         tokio::task::yield_now().await;
-        assert_eq!(*self.under_way.lock().unwrap_or_else(PoisonError::into_inner), 1);
+        assert_eq!(
+            *self
+                .under_way
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+            1
+        );
         LOG.add(name);
         under_way(|count| *count -= 1);
-        if self.refuses == name { Err(format!("no {name}")) } else { Ok(()) }
+        if self.refuses == name {
+            Err(format!("no {name}"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -108,7 +126,11 @@ fn the_handlers_extractors_run_after_the_guards_and_before_other_dependencies() 
         let (first, then) = log.split_at("token user path body ".len());
         assert_eq!(first, "token user path body ");
         assert!(
-            ["connection header tenant save", "header connection tenant save"].contains(&then),
+            [
+                "connection header tenant save",
+                "header connection tenant save"
+            ]
+            .contains(&then),
             "{then}"
         );
 
@@ -120,7 +142,10 @@ fn the_handlers_extractors_run_after_the_guards_and_before_other_dependencies() 
 
         let bad = app.run(save::handler, Reads::new("body")).await;
         assert_eq!(bad, Err("no body".to_owned()));
-        assert!(LOG.take().ends_with("tenant"), "dependencies may still fail before it counts");
+        assert!(
+            LOG.take().ends_with("tenant"),
+            "dependencies may still fail before it counts"
+        );
 
         // A dependency's extractor counts at its parameter.
         let bad = app.run(save_refused::handler, Reads::new("header")).await;

@@ -42,7 +42,14 @@ fn a_chain_of_blocking_nodes_with_its_handler_is_one_hop_on_one_thread() {
     on_each_runtime(|| async {
         assert_eq!(hops!(last::handler), 1);
         let thread = THREADS.of("first");
-        assert_eq!([THREADS.of("second"), THREADS.of("third"), THREADS.of("last")], [thread; 3]);
+        assert_eq!(
+            [
+                THREADS.of("second"),
+                THREADS.of("third"),
+                THREADS.of("last")
+            ],
+            [thread; 3]
+        );
     });
 }
 
@@ -156,7 +163,11 @@ fn every_async_node_that_is_ready_is_polled_before_a_hop_leaves() {
     }
 
     on_each_runtime(|| async {
-        assert_eq!(hops!(last::handler), 1, "the handler goes on where the last input was made");
+        assert_eq!(
+            hops!(last::handler),
+            1,
+            "the handler goes on where the last input was made"
+        );
         assert_eq!(LOG.take(), "one other computes blocks last");
     });
 }
@@ -243,11 +254,7 @@ fn nodes_known_to_be_short_share_a_hop() {
         *user + *session
     }
     #[handler]
-    async fn show(
-        user: Depends<user>,
-        permissions: Depends<permissions>,
-        db: Depends<db>,
-    ) -> u8 {
+    async fn show(user: Depends<user>, permissions: Depends<permissions>, db: Depends<db>) -> u8 {
         *user + *permissions + *db
     }
 

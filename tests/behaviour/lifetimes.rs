@@ -126,7 +126,39 @@ fn a_singleton_is_made_once_for_all_concurrent_first_requests() {
         let answers: Vec<_> = futures_util::future::join_all(requests).await;
         assert_eq!(answers, vec![Ok(0); 8]);
         assert_eq!(call_in(&app, read::handler).await, Ok(0));
-        assert_eq!(call(read::handler).await, Ok(1), "another app has one of its own");
+        assert_eq!(
+            call(read::handler).await,
+            Ok(1),
+            "another app has one of its own"
+        );
+    });
+}
+
+#[test]
+fn no_second_one_is_made_by_who_comes_as_the_first_is_done() {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+
+    #[dependency(singleton)]
+    async fn pool() -> u32 {
+        MADE.fetch_add(1, Ordering::Relaxed)
+    }
+    #[handler]
+    async fn read(pool: Depends<pool>) -> u32 {
+        *pool
+    }
+
+    on_each_runtime(|| async {
+        for _ in 0..500 {
+            MADE.store(0, Ordering::Relaxed);
+            let app = App::new();
+            let requests = (0..4).map(|_| {
+                let app = app.clone();
+                tokio::spawn(async move { call_in(&app, read::handler).await })
+            });
+            for answer in futures_util::future::join_all(requests).await {
+                assert_eq!(answer.unwrap(), Ok(0));
+            }
+        }
     });
 }
 
@@ -224,7 +256,10 @@ fn a_singleton_that_panics_fails_its_requests_and_is_tried_again() {
     on_each_runtime(|| async {
         TRIES.store(0, Ordering::Relaxed);
         let app = App::new();
-        assert_eq!(call_in(&app, read::handler).await, Err("`fragile` panicked".to_owned()));
+        assert_eq!(
+            call_in(&app, read::handler).await,
+            Err("`fragile` panicked".to_owned())
+        );
         assert_eq!(call_in(&app, read::handler).await, Ok(1));
     });
 }

@@ -30,7 +30,11 @@ fn independent_nodes_overlap_whatever_their_colour() {
         PLAIN_RUNS.wait_blocking();
     }
     #[handler]
-    async fn all(_a: Depends<awaits>, _b: Depends<blocks>, _c: Depends<blocks_too>) -> &'static str {
+    async fn all(
+        _a: Depends<awaits>,
+        _b: Depends<blocks>,
+        _c: Depends<blocks_too>,
+    ) -> &'static str {
         "met"
     }
 

@@ -63,11 +63,24 @@ fn a_panic_in_any_colour_is_a_rejection_that_does_not_tell_why() {
         assert_eq!(call(is_plain::handler).await, panicked("is_plain"));
         assert_eq!(call(is_inline::handler).await, panicked("is_inline"));
         assert_eq!(call(is_cpu::handler).await, panicked("is_cpu"));
-        assert_eq!(call(needs_async_sequentially::handler).await, panicked("awaits"));
-        assert_eq!(call(needs_plain_sequentially::handler).await, panicked("blocks"));
+        assert_eq!(
+            call(needs_async_sequentially::handler).await,
+            panicked("awaits")
+        );
+        assert_eq!(
+            call(needs_plain_sequentially::handler).await,
+            panicked("blocks")
+        );
 
-        let error = App::new().run(is_plain::handler, Call::new()).await.unwrap_err();
-        assert!(error.downcast_ref::<Failure>().is_some_and(Failure::is_panic));
+        let error = App::new()
+            .run(is_plain::handler, Call::new())
+            .await
+            .unwrap_err();
+        assert!(
+            error
+                .downcast_ref::<Failure>()
+                .is_some_and(Failure::is_panic)
+        );
     });
 }
 

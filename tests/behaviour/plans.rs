@@ -48,7 +48,12 @@ fn a_plan_needs_no_runtime_until_something_has_to_leave_the_thread() {
 
     let app = App::new();
     let asked = app.run(generic::<10>::handler, Call::new().with(50_usize));
-    assert_eq!(futures_util::FutureExt::now_or_never(asked).unwrap().unwrap(), 10);
+    assert_eq!(
+        futures_util::FutureExt::now_or_never(asked)
+            .unwrap()
+            .unwrap(),
+        10
+    );
 
     let failed = futures_util::FutureExt::now_or_never(app.run(blocks::handler, Call::new()));
     let error = failed.unwrap().unwrap_err();
@@ -66,8 +71,15 @@ fn what_starts_after_a_transient_dependency_is_refused_when_the_plan_is_built() 
     async fn both(_fresh: Depends<fresh>, _late: Depends<late>) {}
 
     on_each_runtime(|| async {
-        let error = App::new().run(both::handler, Call::new()).await.unwrap_err();
-        assert!(error.downcast_ref::<Failure>().is_some_and(Failure::is_plan));
+        let error = App::new()
+            .run(both::handler, Call::new())
+            .await
+            .unwrap_err();
+        assert!(
+            error
+                .downcast_ref::<Failure>()
+                .is_some_and(Failure::is_plan)
+        );
         let cause = std::error::Error::source(&*error).unwrap().to_string();
         assert_eq!(
             cause,

@@ -13,7 +13,9 @@ tokio::task_local! {
 }
 
 fn tenant() -> String {
-    TENANT.try_with(Clone::clone).unwrap_or_else(|_| "none".to_owned())
+    TENANT
+        .try_with(Clone::clone)
+        .unwrap_or_else(|_| "none".to_owned())
 }
 
 #[dependency]
@@ -39,7 +41,13 @@ fn tenants(
     on_cpu: Depends<on_cpu>,
     in_place: Depends<in_place>,
 ) -> [String; 5] {
-    [tenant(), on_lane.clone_value(), polled_there.clone_value(), on_cpu.clone_value(), in_place.clone_value()]
+    [
+        tenant(),
+        on_lane.clone_value(),
+        polled_there.clone_value(),
+        on_cpu.clone_value(),
+        in_place.clone_value(),
+    ]
 }
 
 trait CloneValue {
@@ -56,8 +64,15 @@ impl<T: std::ops::Deref<Target = String>> CloneValue for T {
 fn declared_task_locals_are_set_on_every_thread() {
     on_each_runtime(|| async {
         for app in [
-            App::builder().propagate(&TENANT).poll_on_lane(PollOnLane::Always).build(),
-            App::builder().propagate(&UNDECLARED).propagate(&TENANT).sequential().build(),
+            App::builder()
+                .propagate(&TENANT)
+                .poll_on_lane(PollOnLane::Always)
+                .build(),
+            App::builder()
+                .propagate(&UNDECLARED)
+                .propagate(&TENANT)
+                .sequential()
+                .build(),
         ] {
             let request = app.run(tenants::handler, Call::new());
             let seen = TENANT.scope("acme".to_owned(), request).await.unwrap();
@@ -105,7 +120,9 @@ impl tracing::Subscriber for Spans {
 
 fn metadata() -> &'static tracing::Metadata<'static> {
     static SPAN: std::sync::OnceLock<tracing::Span> = std::sync::OnceLock::new();
-    SPAN.get_or_init(|| tracing::info_span!("for its metadata")).metadata().expect("it is enabled")
+    SPAN.get_or_init(|| tracing::info_span!("for its metadata"))
+        .metadata()
+        .expect("it is enabled")
 }
 
 #[test]
@@ -134,7 +151,11 @@ fn the_requests_span_is_entered_on_every_thread() {
         let span = tracing::info_span!("request");
         let id = span.id().map(|id| id.into_u64());
         assert!(id.is_some());
-        let seen = App::new().run(spans::handler, Call::new()).instrument(span).await.unwrap();
+        let seen = App::new()
+            .run(spans::handler, Call::new())
+            .instrument(span)
+            .await
+            .unwrap();
         assert_eq!(seen, [id; 3]);
     });
 }

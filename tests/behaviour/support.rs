@@ -16,7 +16,9 @@ pub(crate) fn on_each_runtime<T: Future<Output = ()>>(test: impl Fn() -> T) {
     for mut builder in [multi_thread, tokio::runtime::Builder::new_current_thread()] {
         let runtime = builder.enable_all().build().expect("a runtime starts");
         runtime.block_on(async {
-            tokio::time::timeout(PATIENCE, test()).await.expect("the test does not hang");
+            tokio::time::timeout(PATIENCE, test())
+                .await
+                .expect("the test does not hang");
         });
     }
 }
@@ -39,7 +41,9 @@ pub(crate) async fn call_in<H, M, R, T>(
 where
     T: Future<Output = Result<Reply<R>, <Call as Context>::Rejection>>,
 {
-    app.run(handler, Call::new()).await.map_err(|error| error.to_string())
+    app.run(handler, Call::new())
+        .await
+        .map_err(|error| error.to_string())
 }
 
 /// What happened, in order.
@@ -51,11 +55,18 @@ impl Log {
     }
 
     pub(crate) fn add(&self, event: impl Into<String>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(event.into());
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(event.into());
     }
 
     pub(crate) fn contains(&self, event: &str) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|known| known == event)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .any(|known| known == event)
     }
 
     /// The events so far, in one line; the log is empty afterwards.
@@ -66,7 +77,8 @@ impl Log {
     /// The events so far in alphabetical order, for what may happen in any; the log is empty
     /// afterwards.
     pub(crate) fn take_sorted(&self) -> String {
-        let mut events = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut events =
+            std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         events.sort();
         events.join(" ")
     }
@@ -80,7 +92,10 @@ pub(crate) struct Signal {
 
 impl Signal {
     pub(crate) const fn new() -> Self {
-        Self { given: Mutex::new(false), changed: Condvar::new() }
+        Self {
+            given: Mutex::new(false),
+            changed: Condvar::new(),
+        }
     }
 
     pub(crate) fn give(&self) {
@@ -113,7 +128,9 @@ impl Signal {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, waiting).await.expect("the signal is given in time");
+        tokio::time::timeout(PATIENCE, waiting)
+            .await
+            .expect("the signal is given in time");
     }
 }
 
@@ -128,7 +145,10 @@ impl Threads {
     /// Notes that `node` runs on this thread.
     pub(crate) fn note(&self, node: &'static str) {
         let thread = std::thread::current().id();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((node, thread));
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((node, thread));
     }
 
     pub(crate) fn of(&self, node: &str) -> ThreadId {

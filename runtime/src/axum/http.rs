@@ -88,10 +88,35 @@ where
     }
 }
 
-impl<S, T, M> ExtractLast<T, M> for Http<S>
+/// How a last parameter is read that leaves the body alone: like any other.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum ViaParts {}
+
+impl<S, T> ExtractLast<T, ViaParts> for Http<S>
 where
     S: Send + Sync + 'static,
-    T: FromRequest<S, M>,
+    T: FromRequestParts<S>,
+{
+    const CAN_FAIL: bool = <Self as Extract<T>>::CAN_FAIL;
+
+    fn extract_last(
+        &mut self,
+        _reads_left: usize,
+    ) -> impl Future<Output = Result<T, Response>> + Send {
+        self.extract()
+    }
+}
+
+/// How a last parameter is read that takes the body.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum ViaRequest {}
+
+impl<S, T> ExtractLast<T, ViaRequest> for Http<S>
+where
+    S: Send + Sync + 'static,
+    T: FromRequest<S>,
 {
     const CAN_FAIL: bool = is_inhabited::<T::Rejection>();
 

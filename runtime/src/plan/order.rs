@@ -52,31 +52,32 @@ pub(super) fn order(sketches: &[Sketch], root: usize) -> Order {
         path: Vec::new(),
         waits: Vec::new(),
         gate: None,
+        barriers: Vec::new(),
         order: Order::default(),
     };
     let root_sketch = &sketches[root];
 
     for &required in &root_sketch.requires {
-        walk.place(required, None);
-        walk.gate = walk.index_of[required].or(walk.gate);
+        walk.place(required);
+        walk.gate = walk.gate.max(walk.index_of[required]);
     }
     for guard in guards(sketches, root) {
-        walk.place(guard, None);
+        walk.place(guard);
     }
     let guarded_from = walk.len();
     for &input in root_sketch.inputs.iter().chain(&root_sketch.after) {
         if !sketches[input].is_extractor {
-            walk.place(input, None);
+            walk.place(input);
         }
     }
     let own_extractors_from = walk.len();
     for &input in &root_sketch.inputs {
         if sketches[input].is_extractor {
-            walk.place(input, None);
+            walk.place(input);
         }
     }
     let root_index = walk.len();
-    walk.place(root, None);
+    walk.place(root);
     walk.finish(guarded_from, own_extractors_from, root_index)
 }
 
@@ -114,6 +115,8 @@ struct Walk<'a> {
     waits: Vec<Vec<usize>>,
     /// The last index that everything later waits for.
     gate: Option<usize>,
+    /// What the nodes that are being placed `require`: whatever is placed on the way waits for it.
+    barriers: Vec<usize>,
     order: Order,
 }
 
@@ -122,9 +125,8 @@ impl Walk<'_> {
         self.order.sketches.len()
     }
 
-    /// Places `node` after what it needs. Whatever is placed on the way waits for `barrier`, a node
-    /// that an outer one `requires`.
-    fn place(&mut self, node: usize, barrier: Option<usize>) {
+    /// Places `node` after what it needs.
+    fn place(&mut self, node: usize) {
         if self.index_of[node].is_some() {
             return;
         }
@@ -138,16 +140,17 @@ impl Walk<'_> {
         }
         self.path.push(node);
         let sketch = &self.sketches[node];
-        let mut inner_barrier = barrier;
+        let outer_barriers = self.barriers.len();
         for &required in &sketch.requires {
-            self.place(required, inner_barrier);
-            inner_barrier = self.index_of[required].or(inner_barrier);
+            self.place(required);
+            self.barriers.extend(self.index_of[required]);
         }
         for &input in &sketch.inputs {
-            self.place(input, inner_barrier);
+            self.place(input);
         }
+        self.barriers.truncate(outer_barriers);
         for &other in &sketch.after {
-            self.place(other, barrier);
+            self.place(other);
         }
         self.path.pop();
 
@@ -157,7 +160,7 @@ impl Walk<'_> {
             .chain(&sketch.inputs)
             .chain(&sketch.after);
         let mut waits: Vec<usize> = needed.filter_map(|&other| self.index_of[other]).collect();
-        waits.extend(barrier);
+        waits.extend(&self.barriers);
         // Whatever it waits for behind the gate has waited for the gate already.
         if let Some(gate) = self.gate {
             if !waits.iter().any(|&other| other > gate) {

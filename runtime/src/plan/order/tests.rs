@@ -186,6 +186,35 @@ fn what_a_dependency_requires_holds_back_its_own_inputs_only() {
 }
 
 #[test]
+fn what_an_inner_dependency_requires_does_not_replace_what_an_outer_one_does() {
+    let graph = Graph::new(&[
+        ("handler", "early outer"),
+        ("early", ""),
+        ("outer", "inner"),
+        ("inner", "deep"),
+        ("deep", ""),
+        ("check", ""),
+    ])
+    .requires("outer", &["check"])
+    .requires("inner", &["early"]);
+    assert_eq!(graph.orders().0, "early check deep inner outer handler");
+    assert_eq!(graph.waits("deep"), "early check");
+}
+
+#[test]
+fn what_a_handler_requires_second_may_be_needed_by_the_first() {
+    let graph = Graph::new(&[
+        ("handler", "db"),
+        ("db", ""),
+        ("first", "second"),
+        ("second", ""),
+    ])
+    .requires("handler", &["first", "second"]);
+    assert_eq!(graph.orders().0, "second first db handler");
+    assert_eq!(graph.waits("db"), "first");
+}
+
+#[test]
 fn after_is_an_edge_that_takes_no_value() {
     let graph = Graph::new(&[("handler", "late early"), ("late", ""), ("early", "")])
         .after("late", "early");

@@ -66,7 +66,6 @@ pub trait Admits<H, M, P>: Context {
     fn params(inputs: &mut Inputs) -> P;
 }
 
-#[diagnostic::do_not_recommend]
 impl<C: Context, H, M, P> Admits<H, M, P> for C
 where
     C::State: Ready<C, H, M, P>,
@@ -87,7 +86,6 @@ pub trait Ready<C: Context, H, M, P> {
     fn params(inputs: &mut Inputs) -> P;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, C, H, M, P> Ready<C, H, M, P> for S
 where
     C: Context,

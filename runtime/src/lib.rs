@@ -80,3 +80,8 @@ pub use self::plan::PlanError;
 
 #[cfg(feature = "macros")]
 pub use hueless_macros::{dependency, handler};
+
+/// The examples of the README, compiled.
+#[cfg(all(doctest, feature = "axum"))]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -1,0 +1,82 @@
+//! Parameters and fields.
+
+use syn::{PathArguments, Type};
+
+use super::Scan;
+use crate::errors::Errors;
+use crate::model::{Input, Node};
+
+/// Whether an input was reported because it borrows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Borrows {
+    Yes,
+    No,
+}
+
+/// As many different conditions on inputs as are expanded: each doubles what is generated.
+const MAX_CONDITIONS: usize = 4;
+
+pub(super) fn check(node: &Node, errors: &mut Errors) -> Borrows {
+    let noun = if node.is_function() {
+        "parameters"
+    } else {
+        "fields"
+    };
+    let mut borrows = Borrows::No;
+    for input in &node.inputs {
+        let scan = Scan::of(&input.ty);
+        if let Some(span) = scan.borrow {
+            borrows = Borrows::Yes;
+            errors.at(
+                span,
+                format!(
+                    "a {} cannot borrow, as its {noun} may cross to another thread; take an owned \
+                     value, or a dependency through `Depends`",
+                    node.kind
+                ),
+            );
+        }
+        match scan.impl_trait {
+            Some(span) if node.is_function() => errors.at(
+                span,
+                format!(
+                    "a {} cannot take `impl Trait`, as nothing says which type to resolve; write \
+                     the type, or a generic parameter",
+                    node.kind
+                ),
+            ),
+            Some(_) => errors.leave_to_rustc(),
+            None => {}
+        }
+        if scan.infer.is_some() || is_bare_depends(input) {
+            errors.leave_to_rustc();
+        }
+    }
+    conditions(node, errors);
+    borrows
+}
+
+/// `Depends` without what it depends on, which rustc reports as a missing argument.
+fn is_bare_depends(input: &Input) -> bool {
+    let Type::Path(path) = &input.ty else {
+        return false;
+    };
+    input.is_read()
+        && path.path.segments.last().is_some_and(|last| {
+            last.ident == "Depends" && matches!(last.arguments, PathArguments::None)
+        })
+}
+
+fn conditions(node: &Node, errors: &mut Errors) {
+    let conditions = node.conditions();
+    if let Some(excess) = conditions.get(MAX_CONDITIONS) {
+        errors.on(
+            excess,
+            format!(
+                "a {} can have at most {MAX_CONDITIONS} different `#[cfg]` conditions inside; put \
+                 `#[cfg]` on the whole item",
+                node.kind
+            ),
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! What is known of a node without a context.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::edge::Edge;
+use crate::kind::Kind;
+use crate::model::{Colour, Lifetime, Node, text};
+
+/// The value of `META`.
+///
+/// ```text
+/// // Input:
+/// #[dependency(guard)]
+/// async fn user(db: Depends<db>, headers: HeaderMap) -> Result<User, AuthError> { … }
+///
+/// // Output:
+/// &Meta {
+///     name: "user",
+///     colour: Colour::Async,
+///     kind: Kind::Guard,
+///     fallible: true,
+///     deps: &[<db>::__hueless_meta],
+///     reads: &["HeaderMap"],
+///     …
+/// }
+/// ```
+pub(super) fn meta(node: &Node) -> TokenStream {
+    let private = &node.private;
+    let name = node.name();
+    let (colour, lifetime) = (colour(node), lifetime(node));
+    let kind = match node.kind {
+        Kind::Handler => quote!(Handler),
+        Kind::Dependency if node.is_guard => quote!(Guard),
+        Kind::Dependency => quote!(Dependency),
+    };
+    let is_fallible = node.output.is_fallible;
+    let inputs = node.inputs.iter().filter_map(|input| Edge::of(node, input));
+    let deps = inputs.map(|edge| edge.meta());
+    let requires = node
+        .requires
+        .iter()
+        .map(|path| Edge::named(node, path).meta());
+    let after = node.after.iter().map(|path| Edge::named(node, path).meta());
+    let reads = node
+        .inputs
+        .iter()
+        .filter(|input| input.is_read())
+        .map(|input| text(&input.ty));
+    let place = place(node);
+    quote! {
+        &#private::Meta {
+            name: #name,
+            type_name: #private::core::any::type_name::<Self>,
+            id: #private::core::any::TypeId::of::<Self>,
+            place: #place,
+            colour: #private::Colour::#colour,
+            lifetime: #private::LifetimeKind::#lifetime,
+            kind: #private::Kind::#kind,
+            fallible: #is_fallible,
+            deps: &[#(#deps),*],
+            requires: &[#(#requires),*],
+            after: &[#(#after),*],
+            reads: &[#(#reads),*],
+        }
+    }
+}
+
+/// Where the function's name stands: macros for places give the place they are written at.
+fn place(node: &Node) -> TokenStream {
+    let span = node.ident.span();
+    let private = node.private.at(span);
+    quote_spanned! {span=>
+        #private::Place {
+            module: #private::core::module_path!(),
+            file: #private::core::file!(),
+            line: #private::core::line!(),
+            column: #private::core::column!(),
+        }
+    }
+}
+
+/// The variant of `Colour`.
+fn colour(node: &Node) -> TokenStream {
+    match node.colour {
+        Colour::Async => quote!(Async),
+        Colour::Plain => quote!(Plain),
+        Colour::Inline => quote!(Inline),
+        Colour::Cpu(_) => quote!(Cpu),
+        Colour::Struct => quote!(Struct),
+    }
+}
+
+/// The variant of `LifetimeKind`, and the type that stands for it.
+pub(super) fn lifetime(node: &Node) -> TokenStream {
+    match node.lifetime {
+        Lifetime::RequestScoped => quote!(RequestScoped),
+        Lifetime::Singleton => quote!(Singleton),
+        Lifetime::Transient => quote!(Transient),
+    }
+}

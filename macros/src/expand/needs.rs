@@ -1,0 +1,116 @@
+//! What a node needs: as bounds on the context, as a declaration, and as values.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::blame::Blame;
+use super::edge::Edge;
+use crate::hygiene::located;
+use crate::model::{Input, Node, text};
+
+/// The input that may consume the context, and the type parameter that says how it is read.
+#[derive(Clone, Copy)]
+pub(super) struct Last<'a> {
+    pub(super) position: usize,
+    pub(super) marker: &'a Ident,
+}
+
+/// ```text
+/// // Input:
+/// #[handler(requires(rate))]
+/// fn read(user: Depends<user>, state: State<u32>, body: Json<Item>)
+///
+/// // Output:
+/// rate: Dependency<C>,
+/// user: Dependency<C>,
+/// C: Extract<State<u32>>,
+/// C: ExtractLast<Json<Item>, M>,
+/// C: Context,
+/// ```
+pub(super) fn bounds(node: &Node, context: &Ident, last: Option<Last<'_>>) -> Vec<TokenStream> {
+    let private = &node.private;
+    let requires = node
+        .requires
+        .iter()
+        .map(|path| Edge::named(node, path).bound(context));
+    let inputs = node.inputs.iter().enumerate().map(|(position, input)| {
+        let ty = &input.ty;
+        match (Edge::of(node, input), last) {
+            (Some(edge), _) => edge.bound(context),
+            (None, Some(last)) if last.position == position => {
+                let marker = last.marker;
+                quote!(#context: #private::ExtractLast<#ty, #marker>)
+            }
+            (None, _) => quote!(#context: #private::Extract<#ty>),
+        }
+    });
+    // Last, as it is at no place of the user's: rustc blames the first bound around what is wrong.
+    let is_context = quote!(#context: #private::Context);
+    requires.chain(inputs).chain([is_context]).collect()
+}
+
+/// ```text
+/// // Input:
+/// #[handler(requires(rate), after(audit))]
+/// fn read(user: Depends<user>, state: State<u32>, body: Json<Item>)
+///
+/// // Output:
+/// node.requires::<rate>();
+/// node.depends::<user>();
+/// node.extracts::<State<u32>>("State<u32>");
+/// node.extracts_last::<Json<Item>, M>("Json<Item>");
+/// node.after::<audit>();
+/// ```
+pub(super) fn declarations(
+    node: &Node,
+    declaration: &Ident,
+    last: Option<Last<'_>>,
+) -> Vec<TokenStream> {
+    let requires = node
+        .requires
+        .iter()
+        .map(|path| quote!(#declaration.requires::<#path>();));
+    let inputs = node.inputs.iter().enumerate().map(|(position, input)| {
+        let ty = &input.ty;
+        let written = text(ty);
+        // A type that cannot cross to another thread is to blame for it.
+        let span = Blame::on(ty).first;
+        match (Edge::of(node, input), last) {
+            (Some(Edge { provider, .. }), _) => quote!(#declaration.depends::<#provider>();),
+            (None, Some(last)) if last.position == position => {
+                let marker = last.marker;
+                quote_spanned!(span=> #declaration.extracts_last::<#ty, #marker>(#written);)
+            }
+            (None, _) => quote_spanned!(span=> #declaration.extracts::<#ty>(#written);),
+        }
+    });
+    let after = node.after.iter().map(|path| {
+        let span = Blame::on(path).first;
+        quote_spanned!(span=> #declaration.after::<#path>();)
+    });
+    requires.chain(inputs).chain(after).collect()
+}
+
+/// ```text
+/// // Input:
+/// fn read(user: Depends<user>, state: State<u32>)
+///
+/// // Output:
+/// inputs.depends(), inputs.extracted()
+/// ```
+pub(super) fn values(node: &Node, inputs: &Ident) -> Vec<TokenStream> {
+    node.inputs
+        .iter()
+        .map(|input| value(input, inputs))
+        .collect()
+}
+
+fn value(input: &Input, inputs: &Ident) -> TokenStream {
+    let span = Blame::on(&input.ty).first;
+    let inputs = located(inputs, span);
+    if input.is_read() {
+        quote_spanned!(span=> #inputs.extracted())
+    } else {
+        quote_spanned!(span=> #inputs.depends())
+    }
+}

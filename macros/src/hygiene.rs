@@ -1,0 +1,57 @@
+//! Names that cannot meet the user's.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// A local variable of generated code. Local variables are hygienic, so a function that the user
+/// called `inputs` is still what `inputs(..)` calls beside a variable of that name.
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The same variable, at the place of what it is used for.
+pub(crate) fn located(variable: &Ident, place: Span) -> Ident {
+    Ident::new(&variable.to_string(), variable.span().located_at(place))
+}
+
+/// The identifiers of the item, which generated type parameters keep clear of: type parameters,
+/// unlike local variables, are not hygienic.
+#[derive(Clone, Default)]
+pub(crate) struct Taken(HashSet<String>);
+
+impl Taken {
+    /// Adds all identifiers of `tokens`.
+    pub(crate) fn add(&mut self, tokens: impl ToTokens) {
+        self.add_stream(tokens.into_token_stream());
+    }
+
+    fn add_stream(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.add_stream(group.stream()),
+                TokenTree::Ident(ident) => {
+                    self.0.insert(ident.to_string());
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+
+    /// Whether `ident` occurs.
+    pub(crate) fn contains(&self, ident: &Ident) -> bool {
+        self.0.contains(&ident.to_string())
+    }
+
+    /// The first of `base`, `base1`, `base2`, … that does not occur.
+    pub(crate) fn unused(&self, base: &str) -> Ident {
+        let mut name = base.to_owned();
+        let mut count = 0;
+        while self.0.contains(&name) {
+            count += 1;
+            name = format!("{base}{count}");
+        }
+        Ident::new(&name, Span::call_site())
+    }
+}

@@ -1,0 +1,122 @@
+//! The attributes [`handler`] and [`dependency`] of hueless.
+//!
+//! Use them through the crate `hueless`, which re-exports them: what they expand to names
+//! `::hueless::__private` (or the path given by the option `crate`).
+//!
+//! An attribute goes through four steps, each in a module of its own: `parse` (syntax to typed
+//! options and items), `model` (a tree of our own), `check` (the rules, each a function) and
+//! `expand` (model to tokens). Mistakes are collected, never thrown: the user sees all of them in
+//! one compile, and the item is emitted whatever they are.
+
+mod check;
+mod entry;
+mod errors;
+mod expand;
+mod hygiene;
+mod kind;
+mod model;
+mod parse;
+mod paths;
+#[cfg(test)]
+mod tests;
+
+use kind::Kind;
+use proc_macro::TokenStream;
+
+/// Makes a function, plain or `async`, a handler.
+///
+/// The function stays what it is and can be called as before. Beside it stands a type of the same
+/// name, and that type carries the handler to register: `read_item::handler`, an `async` function
+/// whatever the colour of the one you wrote.
+///
+/// ```ignore
+/// use hueless::{Depends, handler};
+///
+/// #[handler]
+/// fn read_item(user: Depends<current_user>, Path(id): Path<u64>) -> Result<Json<Item>, AppError> {
+///     // plain: runs on the blocking lane, so it may block
+/// }
+///
+/// let app = Router::new().route("/items/{id}", get(read_item::handler));
+/// ```
+///
+/// # Parameters
+///
+/// | written | is |
+/// |---|---|
+/// | `db: Depends<db>` | the value of the dependency `db` |
+/// | `#[depends] user: CurrentUser` | the same, through `type CurrentUser = Depends<current_user>;` |
+/// | `Path(id): Path<u64>` | read from the context (for axum: an extractor) |
+///
+/// The last parameter that is no dependency may consume the body of the request. Parameters are
+/// owned: they may cross to another thread.
+///
+/// # Options
+///
+/// | option | means | on |
+/// |---|---|---|
+/// | `inline` | computes for a moment only: runs in place, without a hop to the lane | plain `fn` |
+/// | `cpu` | computes for long: runs on the work-stealing pool (feature `cpu`) | plain `fn` |
+/// | `sequential` | its dependencies are resolved one at a time, in the order they are written | any |
+/// | `requires(a, b)` | these dependencies run before all others, in this order | any |
+/// | `after(x)` | if `x` is in the plan as well, start when it is done | any |
+/// | `crate = path` | where hueless is found, if not at `::hueless` | any |
+///
+/// # Generic functions
+///
+/// `#[handler] fn list<B: Backend>(…)` is registered as `list::<Postgres>::handler`.
+#[proc_macro_attribute]
+pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
+    entry::run(Kind::Handler, options.into(), item.into()).into()
+}
+
+/// Makes a function, plain or `async`, or a struct with named fields a dependency.
+///
+/// The function stays what it is and can be called as before. Beside it stands a type of the same
+/// name, which is what [`Depends`] names; one `use` imports both.
+///
+/// ```ignore
+/// use hueless::{Depends, dependency};
+///
+/// #[dependency(singleton)]
+/// async fn config() -> Config { … }
+///
+/// #[dependency]
+/// fn db(config: Depends<config>) -> Result<Db, DbError> { … }
+///
+/// #[dependency]
+/// struct Page {
+///     db: Depends<db>,
+///     query: Query<Params>,
+/// }
+/// ```
+///
+/// A function whose return type is written `Result<T, E>` (last segment `Result`) provides `T` and
+/// rejects with `E`. A struct is built from its fields, in place.
+///
+/// Parameters and fields are those of [`handler`], except that none may consume the body.
+///
+/// # Options
+///
+/// | option | means | on |
+/// |---|---|---|
+/// | `guard` | where it is used, nothing later starts before it has passed | any |
+/// | `singleton` | made once per `App` | any |
+/// | `transient` | made for each use, and owned by it | any |
+/// | `inline` | computes for a moment only: runs in place, without a hop to the lane | plain `fn` |
+/// | `cpu` | computes for long: runs on the work-stealing pool (feature `cpu`) | plain `fn` |
+/// | `executor` | is polled on the executor only, never on a thread of the lane | `async fn` |
+/// | `requires(a, b)` | these dependencies run before its other inputs, in this order | any |
+/// | `after(x)` | if `x` is in the plan as well, start when it is done | not a singleton |
+/// | `crate = path` | where hueless is found, if not at `::hueless` | any |
+///
+/// # Generic functions
+///
+/// `#[dependency] fn page<const SIZE: usize>(…)` is used as `Depends<page<100>>`; each
+/// instantiation is a dependency of its own.
+///
+/// [`Depends`]: https://docs.rs/hueless/latest/hueless/struct.Depends.html
+#[proc_macro_attribute]
+pub fn dependency(options: TokenStream, item: TokenStream) -> TokenStream {
+    entry::run(Kind::Dependency, options.into(), item.into()).into()
+}

@@ -1,0 +1,16 @@
+//! Syntax to typed options and items. Nothing here emits code.
+
+mod cfg;
+mod function;
+mod item;
+mod option_name;
+mod options;
+mod param_attr;
+mod structure;
+
+pub(crate) use cfg::Predicate;
+pub(crate) use function::Function;
+pub(crate) use item::Item;
+pub(crate) use options::{Given, Options};
+pub(crate) use param_attr::{Marks, strip_marks};
+pub(crate) use structure::Structure;

@@ -1,0 +1,99 @@
+//! The options by name: what exists, and on which attribute.
+
+use syn::Ident;
+
+use crate::kind::Kind;
+
+/// An option of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OptionName {
+    Guard,
+    Singleton,
+    Transient,
+    Inline,
+    Cpu,
+    Executor,
+    Sequential,
+    Requires,
+    After,
+    Crate,
+}
+
+/// On which attribute an option may stand: on one, or on both.
+type On = Option<Kind>;
+
+/// Messages list the options in this order.
+const OPTIONS: &[(&str, OptionName, On)] = &[
+    ("guard", OptionName::Guard, Some(Kind::Dependency)),
+    ("singleton", OptionName::Singleton, Some(Kind::Dependency)),
+    ("transient", OptionName::Transient, Some(Kind::Dependency)),
+    ("inline", OptionName::Inline, None),
+    ("cpu", OptionName::Cpu, None),
+    ("executor", OptionName::Executor, Some(Kind::Dependency)),
+    ("sequential", OptionName::Sequential, Some(Kind::Handler)),
+    ("requires", OptionName::Requires, None),
+    ("after", OptionName::After, None),
+    ("crate", OptionName::Crate, None),
+];
+
+/// Names with a meaning that this version does not implement.
+const RESERVED: &[&str] = &[
+    "timeout",
+    "seat",
+    "teardown",
+    "after_response",
+    "limit",
+    "queue",
+];
+
+impl OptionName {
+    /// The option called `key`, if `kind`'s attribute has it.
+    pub(super) fn parse(kind: Kind, key: &Ident) -> syn::Result<Self> {
+        let name = key.to_string();
+        let attribute = kind.attribute();
+        let message = match OPTIONS.iter().find(|(option, ..)| *option == name) {
+            Some((_, option, on)) => match on {
+                Some(other) if *other != kind => {
+                    format!("`{name}` belongs on a {other}; remove it from `{attribute}`")
+                }
+                _ => return Ok(*option),
+            },
+            None if RESERVED.contains(&name.as_str()) => {
+                format!("`{name}` is not available in this version of hueless")
+            }
+            None => {
+                format!(
+                    "unknown option `{name}`; the options of `{attribute}` are {}",
+                    Self::list(kind)
+                )
+            }
+        };
+        Err(syn::Error::new(key.span(), message))
+    }
+
+    /// The options of `kind`'s attribute, for a message.
+    pub(super) fn list(kind: Kind) -> String {
+        let names: Vec<String> = OPTIONS
+            .iter()
+            .filter(|(.., on)| on.is_none_or(|on| on == kind))
+            .map(|(name, ..)| format!("`{name}`"))
+            .collect();
+        names.join(", ")
+    }
+
+    /// What to do about a second one.
+    pub(super) fn keep_first(self) -> &'static str {
+        match self {
+            Self::Guard => "keep the first `guard`",
+            Self::Singleton => "keep the first `singleton`",
+            Self::Transient => "keep the first `transient`",
+            Self::Inline => "keep the first `inline`",
+            Self::Cpu => "keep the first `cpu`",
+            Self::Executor => "keep the first `executor`",
+            Self::Sequential => "keep the first `sequential`",
+            Self::Requires => "put all names into the first `requires(…)`",
+            Self::After => "put all names into the first `after(…)`",
+            Self::Crate => "keep the first `crate = …`",
+        }
+    }
+}

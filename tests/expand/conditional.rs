@@ -1,0 +1,233 @@
+fn read(#[cfg(unix)] socket: Depends<socket>, body: Body) {}
+/// The handler to register is `read::handler`.
+#[allow(non_camel_case_types)]
+struct read {}
+#[cfg(all(unix))]
+impl read {
+    /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    fn handler<C, M>(
+        invocation: ::hueless::__private::Invocation<Self, C, M>,
+    ) -> impl ::hueless::__private::core::future::Future<
+        Output = ::hueless::__private::core::result::Result<
+            ::hueless::__private::Reply<()>,
+            <C as ::hueless::__private::Context>::Rejection,
+        >,
+    > + ::hueless::__private::core::marker::Send
+    where
+        C: ::hueless::__private::Context
+            + ::hueless::__private::Admits<Self, M, (Depends<socket>, Body)>,
+    {
+        ::hueless::__private::invoke_plain(invocation, |(a0, a1)| read(a0, a1))
+    }
+}
+#[cfg(all(unix))]
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl ::hueless::__private::HandlerMeta for read {
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "read",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Plain,
+            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
+            kind: ::hueless::__private::Kind::Handler,
+            fallible: false,
+            deps: &[<socket>::__hueless_meta],
+            requires: &[],
+            after: &[],
+            reads: &["Body"],
+        };
+    }
+    impl<C, M> ::hueless::__private::Handler<C, M> for read
+    where
+        socket: ::hueless::__private::Dependency<C>,
+        C: ::hueless::__private::ExtractLast<Body, M>,
+        C: ::hueless::__private::Context,
+    {
+        type Params = (Depends<socket>, Body);
+        const SEQUENTIAL: bool = false;
+        fn slot() -> &'static ::hueless::__private::Slot {
+            static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
+            &SLOT
+        }
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
+            node.depends::<socket>();
+            node.extracts_last::<Body, M>("Body");
+        }
+        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+            (inputs.depends(), inputs.extracted())
+        }
+    }
+    impl read {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::HandlerMeta>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "read",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::RequestScoped,
+                    false,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<socket>>;
+                <socket>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+                walk.reads("Body", &path);
+            }
+        }
+    }
+    const _: () = {
+        let mut walk = ::hueless::__private::Walk::cycles();
+        <read>::__hueless_walk(
+            &mut walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        {
+            ::hueless::__private::core::panic!("{}", message)
+        }
+    };
+    use ::hueless::__private::NotDepends as _;
+    const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
+        ::hueless::__private::core::panic!(
+            "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+        )
+    };
+};
+#[cfg(all(not(unix)))]
+impl read {
+    /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    fn handler<C, M>(
+        invocation: ::hueless::__private::Invocation<Self, C, M>,
+    ) -> impl ::hueless::__private::core::future::Future<
+        Output = ::hueless::__private::core::result::Result<
+            ::hueless::__private::Reply<()>,
+            <C as ::hueless::__private::Context>::Rejection,
+        >,
+    > + ::hueless::__private::core::marker::Send
+    where
+        C: ::hueless::__private::Context
+            + ::hueless::__private::Admits<Self, M, (Body,)>,
+    {
+        ::hueless::__private::invoke_plain(invocation, |(a0,)| read(a0))
+    }
+}
+#[cfg(all(not(unix)))]
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl ::hueless::__private::HandlerMeta for read {
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "read",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Plain,
+            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
+            kind: ::hueless::__private::Kind::Handler,
+            fallible: false,
+            deps: &[],
+            requires: &[],
+            after: &[],
+            reads: &["Body"],
+        };
+    }
+    impl<C, M> ::hueless::__private::Handler<C, M> for read
+    where
+        C: ::hueless::__private::ExtractLast<Body, M>,
+        C: ::hueless::__private::Context,
+    {
+        type Params = (Body,);
+        const SEQUENTIAL: bool = false;
+        fn slot() -> &'static ::hueless::__private::Slot {
+            static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
+            &SLOT
+        }
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
+            node.extracts_last::<Body, M>("Body");
+        }
+        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+            (inputs.extracted(),)
+        }
+    }
+    impl read {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::HandlerMeta>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "read",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::RequestScoped,
+                    false,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                walk.reads("Body", &path);
+            }
+        }
+    }
+    const _: () = {
+        let mut walk = ::hueless::__private::Walk::cycles();
+        <read>::__hueless_walk(
+            &mut walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        {
+            ::hueless::__private::core::panic!("{}", message)
+        }
+    };
+    use ::hueless::__private::NotDepends as _;
+    const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
+        ::hueless::__private::core::panic!(
+            "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+        )
+    };
+};

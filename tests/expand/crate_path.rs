@@ -1,0 +1,84 @@
+fn r#type() -> u8 {
+    1
+}
+/// Names the dependency `type` in `Depends<type>`.
+#[allow(non_camel_case_types)]
+struct r#type {}
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use crate::reexport::__private::NotADependency as _;
+    impl crate::reexport::__private::Provider for r#type {
+        type Output = u8;
+        type Lifetime = crate::reexport::__private::RequestScoped;
+        const META: &'static crate::reexport::__private::Meta = &crate::reexport::__private::Meta {
+            name: "type",
+            type_name: crate::reexport::__private::core::any::type_name::<Self>,
+            id: crate::reexport::__private::core::any::TypeId::of::<Self>,
+            place: crate::reexport::__private::Place {
+                module: crate::reexport::__private::core::module_path!(),
+                file: crate::reexport::__private::core::file!(),
+                line: crate::reexport::__private::core::line!(),
+                column: crate::reexport::__private::core::column!(),
+            },
+            colour: crate::reexport::__private::Colour::Plain,
+            lifetime: crate::reexport::__private::LifetimeKind::RequestScoped,
+            kind: crate::reexport::__private::Kind::Dependency,
+            fallible: false,
+            deps: &[],
+            requires: &[],
+            after: &[],
+            reads: &[],
+        };
+    }
+    impl<C> crate::reexport::__private::Dependency<C> for r#type
+    where
+        C: crate::reexport::__private::Context,
+    {
+        fn declare(node: &mut crate::reexport::__private::Declaration<'_, C>) {
+            node.runs_plain::<
+                    Self,
+                    _,
+                    _,
+                    _,
+                >(|_| r#type(), crate::reexport::__private::accepting);
+        }
+    }
+    impl r#type {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static crate::reexport::__private::Meta {
+            <Self as crate::reexport::__private::Provider>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut crate::reexport::__private::Walk,
+            up: crate::reexport::__private::core::option::Option<
+                &crate::reexport::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &crate::reexport::__private::Step::new(
+                    crate::reexport::__private::core::module_path!(),
+                    "type",
+                    crate::reexport::__private::core::line!(),
+                    crate::reexport::__private::core::column!(),
+                    crate::reexport::__private::LifetimeKind::RequestScoped,
+                    false,
+                )
+            };
+            let _ = walk.enter(step, up);
+        }
+    }
+    const _: () = {
+        let mut walk = crate::reexport::__private::Walk::cycles();
+        <r#type>::__hueless_walk(
+            &mut walk,
+            crate::reexport::__private::core::option::Option::None,
+        );
+        if let crate::reexport::__private::core::option::Option::Some(message) = walk
+            .message()
+        {
+            crate::reexport::__private::core::panic!("{}", message)
+        }
+    };
+};

@@ -1,0 +1,156 @@
+/// The user.
+#[deprecated]
+#[expect(clippy::unused_async)]
+async fn user(
+    db: Depends<db>,
+    session: Session,
+    headers: HeaderMap,
+) -> Result<User, AuthError> {
+    todo!()
+}
+/// The user.
+///
+/// Names the dependency `user` in `Depends<user>`.
+#[deprecated]
+#[allow(clippy::unused_async)]
+#[allow(deprecated)]
+#[allow(non_camel_case_types)]
+struct user {}
+#[doc(hidden)]
+#[allow(clippy::unused_async)]
+#[allow(deprecated)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl ::hueless::__private::Provider for user {
+        type Output = <Result<User, AuthError> as ::hueless::__private::IsResult>::Ok;
+        type Lifetime = ::hueless::__private::RequestScoped;
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "user",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Async,
+            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
+            kind: ::hueless::__private::Kind::Guard,
+            fallible: true,
+            deps: &[
+                <db>::__hueless_meta,
+                <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_meta,
+            ],
+            requires: &[<rate>::__hueless_meta],
+            after: &[<audit>::__hueless_meta],
+            reads: &["HeaderMap"],
+        };
+    }
+    impl<C> ::hueless::__private::Dependency<C> for user
+    where
+        rate: ::hueless::__private::Dependency<C>,
+        db: ::hueless::__private::Dependency<C>,
+        <Session as ::hueless::__private::DependsOn>::Provider: ::hueless::__private::Dependency<
+            C,
+        >,
+        C: ::hueless::__private::Extract<HeaderMap>,
+        C: ::hueless::__private::Context,
+        C: ::hueless::__private::Reject<
+            <Result<User, AuthError> as ::hueless::__private::IsResult>::Err,
+        >,
+    {
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
+            node.requires::<rate>();
+            node.depends::<db>();
+            node.depends::<<Session as ::hueless::__private::DependsOn>::Provider>();
+            node.extracts::<HeaderMap>("HeaderMap");
+            node.after::<audit>();
+            node.stays_on_executor();
+            node.runs_async::<
+                    Self,
+                    _,
+                    _,
+                    _,
+                >(
+                |inputs| user(inputs.depends(), inputs.depends(), inputs.extracted()),
+                ::hueless::__private::rejecting::<C, _>,
+            );
+        }
+    }
+    impl user {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::Provider>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "user",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::RequestScoped,
+                    false,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                let _: ::hueless::__private::core::marker::PhantomData<
+                    ::hueless::__private::Depends<rate>,
+                >;
+                <rate>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
+                <db>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+                let _: ::hueless::__private::core::marker::PhantomData<Session>;
+                <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+                walk.reads("HeaderMap", &path);
+                if walk.follows_after() {
+                    let _: ::hueless::__private::core::marker::PhantomData<
+                        ::hueless::__private::Depends<audit>,
+                    >;
+                    <audit>::__hueless_walk(
+                        walk,
+                        ::hueless::__private::core::option::Option::Some(&path),
+                    );
+                }
+            }
+        }
+    }
+    const _: () = {
+        let mut walk = ::hueless::__private::Walk::cycles();
+        <user>::__hueless_walk(
+            &mut walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        {
+            ::hueless::__private::core::panic!("{}", message)
+        }
+    };
+    use ::hueless::__private::NotDepends as _;
+    const _: () = if ::hueless::__private::Probe::<HeaderMap>::IS_DEPENDS {
+        ::hueless::__private::core::panic!(
+            "`HeaderMap` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+        )
+    };
+};

@@ -1,0 +1,137 @@
+pub(crate) fn page<T: Backend, const SIZE: usize>(
+    pool: Depends<T::Pool>,
+    repo: Depends<repo<T>>,
+    query: Query<T>,
+) -> Page<T>
+where
+    T: Clone,
+{
+    Page::new()
+}
+/// Names the dependency `page` in `Depends<page>`.
+#[allow(dead_code, non_camel_case_types)]
+pub(crate) struct page<T: Backend, const SIZE: usize>
+where
+    T: Clone,
+{
+    _generics: ::hueless::__private::core::marker::PhantomData<(fn() -> T,)>,
+}
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl<T: Backend, const SIZE: usize> ::hueless::__private::Provider for page<T, SIZE>
+    where
+        T: 'static,
+        T: Clone,
+    {
+        type Output = Page<T>;
+        type Lifetime = ::hueless::__private::Transient;
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "page",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Cpu,
+            lifetime: ::hueless::__private::LifetimeKind::Transient,
+            kind: ::hueless::__private::Kind::Dependency,
+            fallible: false,
+            deps: &[
+                <T::Pool as ::hueless::__private::Provider>::meta,
+                <repo<T>>::__hueless_meta,
+            ],
+            requires: &[],
+            after: &[],
+            reads: &["Query<T>"],
+        };
+    }
+    impl<T: Backend, const SIZE: usize, C> ::hueless::__private::Dependency<C>
+    for page<T, SIZE>
+    where
+        T: 'static,
+        T: Clone,
+        T::Pool: ::hueless::__private::Dependency<C>,
+        repo<T>: ::hueless::__private::Dependency<C>,
+        C: ::hueless::__private::Extract<Query<T>>,
+        C: ::hueless::__private::Context,
+    {
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
+            node.depends::<T::Pool>();
+            node.depends::<repo<T>>();
+            node.extracts::<Query<T>>("Query<T>");
+            node.runs_plain::<
+                    Self,
+                    _,
+                    _,
+                    _,
+                >(
+                |inputs| page::<
+                    T,
+                    SIZE,
+                >(inputs.depends(), inputs.depends(), inputs.extracted()),
+                ::hueless::__private::accepting,
+            );
+        }
+    }
+    impl<T: Backend, const SIZE: usize> page<T, SIZE>
+    where
+        T: 'static,
+        T: Clone,
+    {
+        #[doc(hidden)]
+        pub(crate) fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::Provider>::META
+        }
+        #[doc(hidden)]
+        pub(crate) const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "page",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::Transient,
+                    true,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<repo<T>>>;
+                <repo<
+                    T,
+                >>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+                walk.reads("Query<T>", &path);
+            }
+        }
+    }
+    use ::hueless::__private::NotDepends as _;
+    impl<T: Backend, const SIZE: usize> page<T, SIZE>
+    where
+        T: 'static,
+        T: Clone,
+    {
+        #[doc(hidden)]
+        fn __hueless_check() {
+            let _: ::hueless::__private::ReadFromTheContext = ::hueless::__private::Probe::<
+                Query<T>,
+            >::KIND;
+            ::hueless::__private::assert_cpu::<::hueless::__private::CpuPool>();
+        }
+    }
+};

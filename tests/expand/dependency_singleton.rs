@@ -1,0 +1,122 @@
+fn pool(config: Depends<config>) -> Result<Pool, PoolError> {
+    Pool::new()
+}
+/// Names the dependency `pool` in `Depends<pool>`.
+#[allow(non_camel_case_types)]
+struct pool {}
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl ::hueless::__private::Provider for pool {
+        type Output = <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Ok;
+        type Lifetime = ::hueless::__private::Singleton;
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "pool",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Plain,
+            lifetime: ::hueless::__private::LifetimeKind::Singleton,
+            kind: ::hueless::__private::Kind::Dependency,
+            fallible: true,
+            deps: &[<config>::__hueless_meta],
+            requires: &[],
+            after: &[],
+            reads: &[],
+        };
+        const OWN: ::hueless::__private::core::option::Option<
+            ::hueless::__private::Own,
+        > = ::hueless::__private::core::option::Option::Some(
+            <Self as ::hueless::__private::Dependency<
+                ::hueless::__private::Solo,
+            >>::declare,
+        );
+    }
+    impl<C> ::hueless::__private::Dependency<C> for pool
+    where
+        config: ::hueless::__private::Dependency<C>,
+        C: ::hueless::__private::Context,
+        C: ::hueless::__private::Reject<
+            <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Err,
+        >,
+    {
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
+            node.depends::<config>();
+            node.shares_error::<
+                    <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Err,
+                >();
+            node.runs_plain::<
+                    Self,
+                    _,
+                    _,
+                    _,
+                >(
+                |inputs| pool(inputs.depends()),
+                ::hueless::__private::rejecting::<C, _>,
+            );
+        }
+    }
+    impl pool {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::Provider>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "pool",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::Singleton,
+                    false,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<config>>;
+                <config>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+            }
+        }
+    }
+    const _: () = {
+        let mut walk = ::hueless::__private::Walk::cycles();
+        <pool>::__hueless_walk(
+            &mut walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        {
+            ::hueless::__private::core::panic!("{}", message)
+        }
+    };
+    const _: () = {
+        let mut walk = ::hueless::__private::Walk::lifetimes();
+        <pool>::__hueless_walk(
+            &mut walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        {
+            ::hueless::__private::core::panic!("{}", message)
+        }
+    };
+};

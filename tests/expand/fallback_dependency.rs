@@ -1,0 +1,68 @@
+fn db(config: Depends<config>) -> Result<Db, DbError> {
+    Db::open(&config)
+}
+/// Names the dependency `db` in `Depends<db>`.
+#[allow(non_camel_case_types)]
+struct db {}
+#[doc(hidden)]
+const _: () = {
+    impl ::hueless::__private::Provider for db {
+        type Output = <Result<Db, DbError> as ::hueless::__private::IsResult>::Ok;
+        type Lifetime = ::hueless::__private::RequestScoped;
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "db",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Plain,
+            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
+            kind: ::hueless::__private::Kind::Dependency,
+            fallible: true,
+            deps: &[],
+            requires: &[],
+            after: &[],
+            reads: &[],
+        };
+    }
+    impl<C> ::hueless::__private::Dependency<C> for db
+    where
+        C: ::hueless::__private::Context,
+    {
+        fn declare(_: &mut ::hueless::__private::Declaration<'_, C>) {
+            ::hueless::__private::core::unreachable!()
+        }
+    }
+    impl db {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::Provider>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "db",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::RequestScoped,
+                    false,
+                )
+            };
+            let _ = walk.enter(step, up);
+        }
+    }
+};
+::core::compile_error! {
+    "unknown option `sometimes`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `crate`"
+}

@@ -1,0 +1,110 @@
+async fn ping() {}
+/// The handler to register is `ping::handler`.
+#[allow(non_camel_case_types)]
+struct ping {}
+impl ping {
+    /// `ping`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    fn handler<C>(
+        invocation: ::hueless::__private::Invocation<Self, C, ()>,
+    ) -> impl ::hueless::__private::core::future::Future<
+        Output = ::hueless::__private::core::result::Result<
+            ::hueless::__private::Reply<()>,
+            <C as ::hueless::__private::Context>::Rejection,
+        >,
+    > + ::hueless::__private::core::marker::Send
+    where
+        C: ::hueless::__private::Context + ::hueless::__private::Admits<Self, (), ()>,
+    {
+        ::hueless::__private::invoke_async(invocation, |()| ping())
+    }
+}
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl ::hueless::__private::HandlerMeta for ping {
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "ping",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Async,
+            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
+            kind: ::hueless::__private::Kind::Handler,
+            fallible: false,
+            deps: &[],
+            requires: &[<user>::__hueless_meta],
+            after: &[],
+            reads: &[],
+        };
+    }
+    impl<C> ::hueless::__private::Handler<C, ()> for ping
+    where
+        user: ::hueless::__private::Dependency<C>,
+        C: ::hueless::__private::Context,
+    {
+        type Params = ();
+        const SEQUENTIAL: bool = true;
+        fn slot() -> &'static ::hueless::__private::Slot {
+            static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
+            &SLOT
+        }
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
+            node.requires::<user>();
+        }
+        fn params(_: &mut ::hueless::__private::Inputs) -> Self::Params {}
+    }
+    impl ping {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::HandlerMeta>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "ping",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::RequestScoped,
+                    false,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                let _: ::hueless::__private::core::marker::PhantomData<
+                    ::hueless::__private::Depends<user>,
+                >;
+                <user>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+            }
+        }
+    }
+    const _: () = {
+        let mut walk = ::hueless::__private::Walk::cycles();
+        <ping>::__hueless_walk(
+            &mut walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        {
+            ::hueless::__private::core::panic!("{}", message)
+        }
+    };
+};

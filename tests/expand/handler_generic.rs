@@ -1,0 +1,131 @@
+fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 {
+    todo!()
+}
+/// The handler to register is `list::handler`.
+#[allow(dead_code, non_camel_case_types)]
+struct list<C: Backend> {
+    _generics: ::hueless::__private::core::marker::PhantomData<(fn() -> C,)>,
+}
+impl<C: Backend> list<C>
+where
+    C: 'static,
+{
+    /// `list`, as a router takes it: resolves its parameters in the context `C2` and calls it.
+    fn handler<C2, M1>(
+        invocation: ::hueless::__private::Invocation<Self, C2, M1>,
+    ) -> impl ::hueless::__private::core::future::Future<
+        Output = ::hueless::__private::core::result::Result<
+            ::hueless::__private::Reply<C1>,
+            <C2 as ::hueless::__private::Context>::Rejection,
+        >,
+    > + ::hueless::__private::core::marker::Send
+    where
+        C2: ::hueless::__private::Context
+            + ::hueless::__private::Admits<Self, M1, (Depends<repo<C>>, M<C>)>,
+    {
+        ::hueless::__private::invoke_plain(invocation, |(a0, a1)| list::<C>(a0, a1))
+    }
+}
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl<C: Backend> ::hueless::__private::HandlerMeta for list<C>
+    where
+        C: 'static,
+    {
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "list",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Inline,
+            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
+            kind: ::hueless::__private::Kind::Handler,
+            fallible: false,
+            deps: &[<repo<C>>::__hueless_meta],
+            requires: &[],
+            after: &[],
+            reads: &["M<C>"],
+        };
+    }
+    impl<C: Backend, C2, M1> ::hueless::__private::Handler<C2, M1> for list<C>
+    where
+        C: 'static,
+        repo<C>: ::hueless::__private::Dependency<C2>,
+        C2: ::hueless::__private::ExtractLast<M<C>, M1>,
+        C2: ::hueless::__private::Context,
+    {
+        type Params = (Depends<repo<C>>, M<C>);
+        const SEQUENTIAL: bool = false;
+        fn slot() -> &'static ::hueless::__private::Slot {
+            static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
+            &SLOT
+        }
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C2>) {
+            node.depends::<repo<C>>();
+            node.extracts_last::<M<C>, M1>("M<C>");
+        }
+        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+            (inputs.depends(), inputs.extracted())
+        }
+    }
+    impl<C: Backend> list<C>
+    where
+        C: 'static,
+    {
+        #[doc(hidden)]
+        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::HandlerMeta>::META
+        }
+        #[doc(hidden)]
+        const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "list",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::RequestScoped,
+                    true,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<repo<C>>>;
+                <repo<
+                    C,
+                >>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+                walk.reads("M<C>", &path);
+            }
+        }
+    }
+    use ::hueless::__private::NotDepends as _;
+    impl<C: Backend> list<C>
+    where
+        C: 'static,
+    {
+        #[doc(hidden)]
+        fn __hueless_check() {
+            let _: ::hueless::__private::ReadFromTheContext = ::hueless::__private::Probe::<
+                M<C>,
+            >::KIND;
+        }
+    }
+};

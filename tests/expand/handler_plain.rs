@@ -1,0 +1,153 @@
+/// Reads an item.
+#[tracing::instrument]
+pub fn read_item(
+    user: Depends<user>,
+    state: State<u32>,
+    Path(id): Path<u64>,
+    db: Depends<db>,
+) -> impl IntoResponse {
+    id
+}
+/// Reads an item.
+///
+/// The handler to register is `read_item::handler`.
+#[allow(non_camel_case_types)]
+pub struct read_item {}
+impl read_item {
+    /// `read_item`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    pub fn handler<C, M>(
+        invocation: ::hueless::__private::Invocation<Self, C, M>,
+    ) -> impl ::hueless::__private::core::future::Future<
+        Output = ::hueless::__private::core::result::Result<
+            ::hueless::__private::Reply<impl IntoResponse>,
+            <C as ::hueless::__private::Context>::Rejection,
+        >,
+    > + ::hueless::__private::core::marker::Send
+    where
+        C: ::hueless::__private::Context
+            + ::hueless::__private::Admits<
+                Self,
+                M,
+                (Depends<user>, State<u32>, Path<u64>, Depends<db>),
+            >,
+    {
+        ::hueless::__private::invoke_plain(
+            invocation,
+            |(a0, a1, a2, a3)| read_item(a0, a1, a2, a3),
+        )
+    }
+}
+#[doc(hidden)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::hueless::__private::NotADependency as _;
+    impl ::hueless::__private::HandlerMeta for read_item {
+        const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
+            name: "read_item",
+            type_name: ::hueless::__private::core::any::type_name::<Self>,
+            id: ::hueless::__private::core::any::TypeId::of::<Self>,
+            place: ::hueless::__private::Place {
+                module: ::hueless::__private::core::module_path!(),
+                file: ::hueless::__private::core::file!(),
+                line: ::hueless::__private::core::line!(),
+                column: ::hueless::__private::core::column!(),
+            },
+            colour: ::hueless::__private::Colour::Plain,
+            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
+            kind: ::hueless::__private::Kind::Handler,
+            fallible: false,
+            deps: &[<user>::__hueless_meta, <db>::__hueless_meta],
+            requires: &[],
+            after: &[],
+            reads: &["State<u32>", "Path<u64>"],
+        };
+    }
+    impl<C, M> ::hueless::__private::Handler<C, M> for read_item
+    where
+        user: ::hueless::__private::Dependency<C>,
+        C: ::hueless::__private::Extract<State<u32>>,
+        C: ::hueless::__private::ExtractLast<Path<u64>, M>,
+        db: ::hueless::__private::Dependency<C>,
+        C: ::hueless::__private::Context,
+    {
+        type Params = (Depends<user>, State<u32>, Path<u64>, Depends<db>);
+        const SEQUENTIAL: bool = false;
+        fn slot() -> &'static ::hueless::__private::Slot {
+            static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
+            &SLOT
+        }
+        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
+            node.depends::<user>();
+            node.extracts::<State<u32>>("State<u32>");
+            node.extracts_last::<Path<u64>, M>("Path<u64>");
+            node.depends::<db>();
+        }
+        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+            (inputs.depends(), inputs.extracted(), inputs.extracted(), inputs.depends())
+        }
+    }
+    impl read_item {
+        #[doc(hidden)]
+        pub fn __hueless_meta() -> &'static ::hueless::__private::Meta {
+            <Self as ::hueless::__private::HandlerMeta>::META
+        }
+        #[doc(hidden)]
+        pub const fn __hueless_walk(
+            walk: &mut ::hueless::__private::Walk,
+            up: ::hueless::__private::core::option::Option<
+                &::hueless::__private::Path<'_>,
+            >,
+        ) {
+            let step = const {
+                &::hueless::__private::Step::new(
+                    ::hueless::__private::core::module_path!(),
+                    "read_item",
+                    ::hueless::__private::core::line!(),
+                    ::hueless::__private::core::column!(),
+                    ::hueless::__private::LifetimeKind::RequestScoped,
+                    false,
+                )
+            };
+            if walk.enter(step, up) {
+                let path = ::hueless::__private::Path {
+                    step: step,
+                    up: up,
+                };
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<user>>;
+                <user>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+                walk.reads("State<u32>", &path);
+                walk.reads("Path<u64>", &path);
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
+                <db>::__hueless_walk(
+                    walk,
+                    ::hueless::__private::core::option::Option::Some(&path),
+                );
+            }
+        }
+    }
+    const _: () = {
+        let mut walk = ::hueless::__private::Walk::cycles();
+        <read_item>::__hueless_walk(
+            &mut walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        {
+            ::hueless::__private::core::panic!("{}", message)
+        }
+    };
+    use ::hueless::__private::NotDepends as _;
+    const _: () = if ::hueless::__private::Probe::<State<u32>>::IS_DEPENDS {
+        ::hueless::__private::core::panic!(
+            "`State<u32>` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+        )
+    };
+    const _: () = if ::hueless::__private::Probe::<Path<u64>>::IS_DEPENDS {
+        ::hueless::__private::core::panic!(
+            "`Path<u64>` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+        )
+    };
+};

@@ -95,6 +95,12 @@ impl<C: Context> Dependency<C> for Cancellation {
 }
 
 impl Cancellation {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __hueless_meta() -> &'static Meta {
+        Self::META
+    }
+
     /// It needs nothing. A singleton may take one too: its own run is what would be given up.
     #[doc(hidden)]
     pub const fn __hueless_walk(_walk: &mut Walk, _up: Option<&Path<'_>>) {}

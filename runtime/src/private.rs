@@ -67,6 +67,20 @@ pub fn assert_extractable<T: Send + 'static>() {}
 /// Asks that the error of a singleton can reach all who wait for it.
 pub fn assert_shared_error<E: SingletonError>() {}
 
+/// What `Depends<…>` may name by mistake. rustc then reports the mistake alone, and not the functions
+/// that the type does not have; what is a dependency has inherent ones of these names, which win.
+pub trait NotADependency {
+    /// Never runs.
+    fn __hueless_meta() -> &'static Meta {
+        unreachable!("what names this does not compile")
+    }
+
+    /// Never runs.
+    fn __hueless_walk(_walk: &mut Walk, _up: Option<&Path<'_>>) {}
+}
+
+impl<T: ?Sized> NotADependency for T {}
+
 /// Asks that the work-stealing pool is compiled in.
 pub fn assert_cpu<P: CpuEnabled>() {}
 

@@ -7,7 +7,6 @@ use quote::ToTokens;
 
 /// Collects the mistakes of one item. Must be consumed by [`Errors::finish`]: an accumulator that
 /// is forgotten would turn a mistake into silence.
-
 #[must_use]
 pub(crate) struct Errors {
     first: Option<syn::Error>,
@@ -17,7 +16,6 @@ pub(crate) struct Errors {
 }
 
 /// Why an item cannot be expanded as written.
-
 pub(crate) struct Refused {
     /// What to report; nothing if rustc reports it.
     pub(crate) error: Option<syn::Error>,

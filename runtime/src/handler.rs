@@ -34,15 +34,13 @@ pub trait HandlerMeta: Sized + 'static {
     const META: &'static Meta;
 }
 
-/// A handler that the context `C` can run.
+/// A handler with the parameters `P` that the context `C` can run.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the handler `{Self}` cannot run in the context `{C}`",
     note = "the context has to supply every parameter and to reject every error of the handler's dependencies"
 )]
-pub trait Handler<C: Context, M>: HandlerMeta {
-    /// The parameters, as written.
-    type Params;
+pub trait Handler<C: Context, M, P>: HandlerMeta {
     /// Whether a request resolves one node at a time.
     const SEQUENTIAL: bool;
 
@@ -51,7 +49,7 @@ pub trait Handler<C: Context, M>: HandlerMeta {
     /// Says what the handler needs.
     fn declare(node: &mut Declaration<'_, C>);
     /// Takes the parameters.
-    fn params(inputs: &mut Inputs) -> Self::Params;
+    fn params(inputs: &mut Inputs) -> P;
 }
 
 /// A context that can run the handler `H` with the parameters `P`.
@@ -89,11 +87,11 @@ pub trait Ready<C: Context, H, M, P> {
 impl<S, C, H, M, P> Ready<C, H, M, P> for S
 where
     C: Context,
-    H: Handler<C, M, Params = P>,
+    H: Handler<C, M, P>,
     M: 'static,
 {
     fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError> {
-        app.plan::<H, C, M>()
+        app.plan::<H, C, M, P>()
     }
 
     fn params(inputs: &mut Inputs) -> P {

@@ -27,12 +27,7 @@ pub(super) struct Extra<'a> {
 /// Type parameters are `'static`, as a node has a `TypeId`.
 pub(super) fn implementation(node: &Node, extra: &Extra<'_>) -> (TokenStream, TokenStream) {
     let parameters = node.generics.params.iter().map(ToTokens::to_token_stream);
-    let parameters = parameters.chain(
-        extra
-            .parameters
-            .iter()
-            .map(|parameter| parameter.to_token_stream()),
-    );
+    let parameters = parameters.chain(extra.parameters.iter().map(ToTokens::to_token_stream));
     let statics = node.generics.type_params().map(|parameter| {
         let ident = &parameter.ident;
         quote_spanned!(ident.span()=> #ident: 'static)

@@ -148,13 +148,12 @@ fn blame(node: &Node) -> Blame {
 /// impl HandlerMeta for read {
 ///     const META: &'static Meta = …;
 /// }
-/// impl<C, M> Handler<C, M> for read
+/// impl<C, M> Handler<C, M, (Depends<user>, Path<u64>,)> for read
 /// where
 ///     user: Dependency<C>,
 ///     C: ExtractLast<Path<u64>, M>,
 ///     C: Context,
 /// {
-///     type Params = (Depends<user>, Path<u64>,);
 ///     const SEQUENTIAL: bool = false;
 ///     fn slot() -> &'static Slot {
 ///         static SLOT: Slot = Slot::new();
@@ -164,11 +163,14 @@ fn blame(node: &Node) -> Blame {
 ///         node.depends::<user>();
 ///         node.extracts_last::<Path<u64>, M>("Path<u64>");
 ///     }
-///     fn params(inputs: &mut Inputs) -> Self::Params {
+///     fn params(inputs: &mut Inputs) -> (Depends<user>, Path<u64>,) {
 ///         (inputs.depends(), inputs.extracted(),)
 ///     }
 /// }
 /// ```
+///
+/// The parameters stand in the trait's own, and not in an associated type: a `pub` handler may take
+/// what is private, as the function itself may.
 pub(super) fn traits(node: &Node) -> TokenStream {
     let Node {
         private,
@@ -195,8 +197,7 @@ pub(super) fn traits(node: &Node) -> TokenStream {
     quote! {
         #meta
 
-        impl #parameters #private::Handler<#context, #marker> for #this #clause {
-            type Params = #types;
+        impl #parameters #private::Handler<#context, #marker, #types> for #this #clause {
             const SEQUENTIAL: bool = #is_sequential;
 
             fn slot() -> &'static #private::Slot {
@@ -217,12 +218,13 @@ pub(super) fn traits(node: &Node) -> TokenStream {
 fn values(node: &Node) -> TokenStream {
     let private = &node.private;
     if node.inputs.is_empty() {
-        return quote!(fn params(_: &mut #private::Inputs) -> Self::Params {});
+        return quote!(fn params(_: &mut #private::Inputs) {});
     }
+    let types = params(node);
     let inputs = local("inputs");
     let values = needs::values(node, &inputs);
     quote! {
-        fn params(#inputs: &mut #private::Inputs) -> Self::Params {
+        fn params(#inputs: &mut #private::Inputs) -> #types {
             (#(#values,)*)
         }
     }

@@ -97,7 +97,7 @@ impl Node {
 
     /// The input that may consume the context: the last one that is read from it.
     pub(crate) fn last_read(&self) -> Option<usize> {
-        self.inputs.iter().rposition(|input| input.is_read())
+        self.inputs.iter().rposition(Input::is_read)
     }
 
     /// The different conditions under which inputs are there.

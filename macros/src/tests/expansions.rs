@@ -5,7 +5,7 @@ use expect_test::{ExpectFile, expect_file};
 use super::expand;
 use crate::kind::Kind::{self, Dependency, Handler};
 
-fn check(kind: Kind, options: &str, item: &str, expected: ExpectFile) {
+fn check(kind: Kind, options: &str, item: &str, expected: &ExpectFile) {
     let expansion = expand(kind, options, item);
     let file = syn::parse2(expansion).expect("an expansion is items");
     expected.assert_eq(&prettyplease::unparse(&file));
@@ -30,7 +30,7 @@ fn a_plain_dependency() {
         "/// The database.
         #[must_use]
         pub fn db(config: Depends<config>) -> Db { Db::open(&config) }",
-        snapshot!("dependency_plain"),
+        &snapshot!("dependency_plain"),
     );
 }
 
@@ -44,7 +44,7 @@ fn a_dependency_with_everything() {
         #[expect(clippy::unused_async)]
         async fn user(db: Depends<db>, #[depends] session: Session, headers: HeaderMap)
             -> Result<User, AuthError> { todo!() }",
-        snapshot!("dependency_full"),
+        &snapshot!("dependency_full"),
     );
 }
 
@@ -54,7 +54,7 @@ fn a_singleton() {
         Dependency,
         "singleton",
         "fn pool(config: Depends<config>) -> Result<Pool, PoolError> { Pool::new() }",
-        snapshot!("dependency_singleton"),
+        &snapshot!("dependency_singleton"),
     );
 }
 
@@ -68,7 +68,7 @@ fn a_generic_dependency() {
             repo: Depends<repo<T>>,
             query: Query<T>,
         ) -> Page<T> where T: Clone { Page::new() }",
-        snapshot!("dependency_generic"),
+        &snapshot!("dependency_generic"),
     );
 }
 
@@ -79,7 +79,7 @@ fn a_struct() {
         "",
         "#[derive(Debug)]
         pub struct Page { db: Depends<db>, #[depends] user: CurrentUser, query: Query<Params> }",
-        snapshot!("dependency_struct"),
+        &snapshot!("dependency_struct"),
     );
 }
 
@@ -92,7 +92,7 @@ fn a_plain_handler() {
         #[tracing::instrument]
         pub fn read_item(user: Depends<user>, state: State<u32>, Path(id): Path<u64>, db: Depends<db>)
             -> impl IntoResponse { id }",
-        snapshot!("handler_plain"),
+        &snapshot!("handler_plain"),
     );
 }
 
@@ -102,7 +102,7 @@ fn an_async_handler_without_parameters() {
         Handler,
         "sequential, requires(user)",
         "async fn ping() {}",
-        snapshot!("handler_async"),
+        &snapshot!("handler_async"),
     );
 }
 
@@ -112,7 +112,7 @@ fn a_generic_handler_whose_names_are_taken() {
         Handler,
         "inline",
         "fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 { todo!() }",
-        snapshot!("handler_generic"),
+        &snapshot!("handler_generic"),
     );
 }
 
@@ -122,7 +122,7 @@ fn a_conditional_parameter() {
         Handler,
         "",
         "fn read(#[cfg(unix)] socket: Depends<socket>, body: Body) {}",
-        snapshot!("conditional"),
+        &snapshot!("conditional"),
     );
 }
 
@@ -132,7 +132,7 @@ fn another_path_of_the_crate() {
         Dependency,
         "crate = crate::reexport",
         "fn r#type() -> u8 { 1 }",
-        snapshot!("crate_path"),
+        &snapshot!("crate_path"),
     );
 }
 
@@ -142,7 +142,7 @@ fn the_fallback_of_a_dependency() {
         Dependency,
         "sometimes",
         "fn db(config: Depends<config>) -> Result<Db, DbError> { Db::open(&config) }",
-        snapshot!("fallback_dependency"),
+        &snapshot!("fallback_dependency"),
     );
 }
 
@@ -152,6 +152,6 @@ fn the_fallback_of_a_handler() {
         Handler,
         "",
         "async fn read<'a, T: Read<'a>>(body: &'a T) -> impl IntoResponse { body }",
-        snapshot!("fallback_handler"),
+        &snapshot!("fallback_handler"),
     );
 }

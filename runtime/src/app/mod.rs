@@ -146,10 +146,10 @@ impl App {
     }
 
     /// The plan of a handler, built when first asked for.
-    pub(crate) fn plan<H, C, M>(&self) -> Result<Arc<Plan<C>>, PlanError>
+    pub(crate) fn plan<H, C, M, P>(&self) -> Result<Arc<Plan<C>>, PlanError>
     where
         C: Context,
-        H: Handler<C, M>,
+        H: Handler<C, M, P>,
         M: 'static,
     {
         self.shared

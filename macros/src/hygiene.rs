@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// A local variable of generated code. Local variables are hygienic, so a function that the user
@@ -14,6 +14,25 @@ pub(crate) fn local(name: &str) -> Ident {
 /// The same variable, at the place of what it is used for.
 pub(crate) fn located(variable: &Ident, place: Span) -> Ident {
     Ident::new(&variable.to_string(), variable.span().located_at(place))
+}
+
+/// The user's tokens as the macro's own. Lints judge an item by the place of its first and last
+/// token, and leave alone what a macro of another crate wrote.
+pub(crate) fn generated(tokens: impl ToTokens) -> TokenStream {
+    let tokens = tokens.into_token_stream().into_iter();
+    tokens
+        .map(|token| match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), generated(group.stream()));
+                inner.set_span(Span::call_site().located_at(group.span()));
+                inner.into()
+            }
+            mut other => {
+                other.set_span(Span::call_site().located_at(other.span()));
+                other
+            }
+        })
+        .collect()
 }
 
 /// The identifiers of the item, which generated type parameters keep clear of: type parameters,

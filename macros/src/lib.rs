@@ -79,10 +79,10 @@ pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
 /// use hueless::{Depends, dependency};
 ///
 /// #[dependency(singleton)]
-/// async fn config() -> Config { … }
+/// async fn config() -> Config { /* … */ }
 ///
 /// #[dependency]
-/// fn db(config: Depends<config>) -> Result<Db, DbError> { … }
+/// fn db(config: Depends<config>) -> Result<Db, DbError> { /* … */ }
 ///
 /// #[dependency]
 /// struct Page {

@@ -61,12 +61,6 @@ where
     value.into_result().map_err(C::reject)
 }
 
-/// Asks that a parameter can cross to another thread.
-pub fn assert_extractable<T: Send + 'static>() {}
-
-/// Asks that the error of a singleton can reach all who wait for it.
-pub fn assert_shared_error<E: SingletonError>() {}
-
 /// What `Depends<…>` may name by mistake. rustc then reports the mistake alone, and not the functions
 /// that the type does not have; what is a dependency has inherent ones of these names, which win.
 pub trait NotADependency {

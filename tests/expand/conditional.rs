@@ -3,6 +3,7 @@ fn read(#[cfg(unix)] socket: Depends<socket>, body: Body) {}
 #[allow(non_camel_case_types)]
 struct read {}
 #[cfg(all(unix))]
+#[allow(private_bounds, private_interfaces)]
 impl read {
     /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
     fn handler<C, M>(
@@ -23,8 +24,8 @@ impl read {
 #[cfg(all(unix))]
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::HandlerMeta for read {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
             name: "read",
@@ -46,13 +47,12 @@ const _: () = {
             reads: &["Body"],
         };
     }
-    impl<C, M> ::hueless::__private::Handler<C, M> for read
+    impl<C, M> ::hueless::__private::Handler<C, M, (Depends<socket>, Body)> for read
     where
         socket: ::hueless::__private::Dependency<C>,
         C: ::hueless::__private::ExtractLast<Body, M>,
         C: ::hueless::__private::Context,
     {
-        type Params = (Depends<socket>, Body);
         const SEQUENTIAL: bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
@@ -62,7 +62,7 @@ const _: () = {
             node.depends::<socket>();
             node.extracts_last::<Body, M>("Body");
         }
-        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+        fn params(inputs: &mut ::hueless::__private::Inputs) -> (Depends<socket>, Body) {
             (inputs.depends(), inputs.extracted())
         }
     }
@@ -113,7 +113,6 @@ const _: () = {
             ::hueless::__private::core::panic!("{}", message)
         }
     };
-    use ::hueless::__private::NotDepends as _;
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
@@ -121,6 +120,7 @@ const _: () = {
     };
 };
 #[cfg(all(not(unix)))]
+#[allow(private_bounds, private_interfaces)]
 impl read {
     /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
     fn handler<C, M>(
@@ -141,8 +141,7 @@ impl read {
 #[cfg(all(not(unix)))]
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
-    use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::HandlerMeta for read {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
             name: "read",
@@ -164,12 +163,11 @@ const _: () = {
             reads: &["Body"],
         };
     }
-    impl<C, M> ::hueless::__private::Handler<C, M> for read
+    impl<C, M> ::hueless::__private::Handler<C, M, (Body,)> for read
     where
         C: ::hueless::__private::ExtractLast<Body, M>,
         C: ::hueless::__private::Context,
     {
-        type Params = (Body,);
         const SEQUENTIAL: bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
@@ -178,7 +176,7 @@ const _: () = {
         fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
             node.extracts_last::<Body, M>("Body");
         }
-        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+        fn params(inputs: &mut ::hueless::__private::Inputs) -> (Body,) {
             (inputs.extracted(),)
         }
     }
@@ -224,7 +222,6 @@ const _: () = {
             ::hueless::__private::core::panic!("{}", message)
         }
     };
-    use ::hueless::__private::NotDepends as _;
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`"

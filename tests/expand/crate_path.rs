@@ -6,8 +6,6 @@ fn r#type() -> u8 {
 struct r#type {}
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
-    use crate::reexport::__private::NotADependency as _;
     impl crate::reexport::__private::Provider for r#type {
         type Output = u8;
         type Lifetime = crate::reexport::__private::RequestScoped;

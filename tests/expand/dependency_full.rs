@@ -20,8 +20,8 @@ struct user {}
 #[allow(clippy::unused_async)]
 #[allow(deprecated)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::Provider for user {
         type Output = <Result<User, AuthError> as ::hueless::__private::IsResult>::Ok;
         type Lifetime = ::hueless::__private::RequestScoped;
@@ -147,7 +147,6 @@ const _: () = {
             ::hueless::__private::core::panic!("{}", message)
         }
     };
-    use ::hueless::__private::NotDepends as _;
     const _: () = if ::hueless::__private::Probe::<HeaderMap>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`HeaderMap` is `Depends<…>` under another name; mark the parameter with `#[depends]`"

@@ -18,8 +18,8 @@ where
 }
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::NotDepends as _;
     impl<T: Backend, const SIZE: usize> ::hueless::__private::Provider for page<T, SIZE>
     where
         T: 'static,
@@ -120,7 +120,6 @@ const _: () = {
             }
         }
     }
-    use ::hueless::__private::NotDepends as _;
     impl<T: Backend, const SIZE: usize> page<T, SIZE>
     where
         T: 'static,

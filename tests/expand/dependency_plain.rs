@@ -10,7 +10,6 @@ pub fn db(config: Depends<config>) -> Db {
 pub struct db {}
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
     impl ::hueless::__private::Provider for db {
         type Output = Db;

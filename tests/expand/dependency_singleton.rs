@@ -6,7 +6,6 @@ fn pool(config: Depends<config>) -> Result<Pool, PoolError> {
 struct pool {}
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
     impl ::hueless::__private::Provider for pool {
         type Output = <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Ok;

@@ -6,8 +6,8 @@ pub struct Page {
 }
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::Provider for Page {
         type Output = Page;
         type Lifetime = ::hueless::__private::RequestScoped;
@@ -109,7 +109,6 @@ const _: () = {
             ::hueless::__private::core::panic!("{}", message)
         }
     };
-    use ::hueless::__private::NotDepends as _;
     const _: () = if ::hueless::__private::Probe::<Query<Params>>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`Query<Params>` is `Depends<…>` under another name; mark the field with `#[depends]`"

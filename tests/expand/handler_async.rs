@@ -2,6 +2,7 @@ async fn ping() {}
 /// The handler to register is `ping::handler`.
 #[allow(non_camel_case_types)]
 struct ping {}
+#[allow(private_bounds, private_interfaces)]
 impl ping {
     /// `ping`, as a router takes it: resolves its parameters in the context `C` and calls it.
     fn handler<C>(
@@ -20,7 +21,6 @@ impl ping {
 }
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
     impl ::hueless::__private::HandlerMeta for ping {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
@@ -43,12 +43,11 @@ const _: () = {
             reads: &[],
         };
     }
-    impl<C> ::hueless::__private::Handler<C, ()> for ping
+    impl<C> ::hueless::__private::Handler<C, (), ()> for ping
     where
         user: ::hueless::__private::Dependency<C>,
         C: ::hueless::__private::Context,
     {
-        type Params = ();
         const SEQUENTIAL: bool = true;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
@@ -57,7 +56,7 @@ const _: () = {
         fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
             node.requires::<user>();
         }
-        fn params(_: &mut ::hueless::__private::Inputs) -> Self::Params {}
+        fn params(_: &mut ::hueless::__private::Inputs) {}
     }
     impl ping {
         #[doc(hidden)]

@@ -6,6 +6,7 @@ fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 {
 struct list<C: Backend> {
     _generics: ::hueless::__private::core::marker::PhantomData<(fn() -> C,)>,
 }
+#[allow(private_bounds, private_interfaces)]
 impl<C: Backend> list<C>
 where
     C: 'static,
@@ -28,8 +29,8 @@ where
 }
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::NotDepends as _;
     impl<C: Backend> ::hueless::__private::HandlerMeta for list<C>
     where
         C: 'static,
@@ -54,14 +55,17 @@ const _: () = {
             reads: &["M<C>"],
         };
     }
-    impl<C: Backend, C2, M1> ::hueless::__private::Handler<C2, M1> for list<C>
+    impl<
+        C: Backend,
+        C2,
+        M1,
+    > ::hueless::__private::Handler<C2, M1, (Depends<repo<C>>, M<C>)> for list<C>
     where
         C: 'static,
         repo<C>: ::hueless::__private::Dependency<C2>,
         C2: ::hueless::__private::ExtractLast<M<C>, M1>,
         C2: ::hueless::__private::Context,
     {
-        type Params = (Depends<repo<C>>, M<C>);
         const SEQUENTIAL: bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
@@ -71,7 +75,9 @@ const _: () = {
             node.depends::<repo<C>>();
             node.extracts_last::<M<C>, M1>("M<C>");
         }
-        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+        fn params(
+            inputs: &mut ::hueless::__private::Inputs,
+        ) -> (Depends<repo<C>>, M<C>) {
             (inputs.depends(), inputs.extracted())
         }
     }
@@ -116,7 +122,6 @@ const _: () = {
             }
         }
     }
-    use ::hueless::__private::NotDepends as _;
     impl<C: Backend> list<C>
     where
         C: 'static,

@@ -13,6 +13,7 @@ pub fn read_item(
 /// The handler to register is `read_item::handler`.
 #[allow(non_camel_case_types)]
 pub struct read_item {}
+#[allow(private_bounds, private_interfaces)]
 impl read_item {
     /// `read_item`, as a router takes it: resolves its parameters in the context `C` and calls it.
     pub fn handler<C, M>(
@@ -39,8 +40,8 @@ impl read_item {
 }
 #[doc(hidden)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::HandlerMeta for read_item {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
             name: "read_item",
@@ -62,7 +63,14 @@ const _: () = {
             reads: &["State<u32>", "Path<u64>"],
         };
     }
-    impl<C, M> ::hueless::__private::Handler<C, M> for read_item
+    impl<
+        C,
+        M,
+    > ::hueless::__private::Handler<
+        C,
+        M,
+        (Depends<user>, State<u32>, Path<u64>, Depends<db>),
+    > for read_item
     where
         user: ::hueless::__private::Dependency<C>,
         C: ::hueless::__private::Extract<State<u32>>,
@@ -70,7 +78,6 @@ const _: () = {
         db: ::hueless::__private::Dependency<C>,
         C: ::hueless::__private::Context,
     {
-        type Params = (Depends<user>, State<u32>, Path<u64>, Depends<db>);
         const SEQUENTIAL: bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
@@ -82,7 +89,9 @@ const _: () = {
             node.extracts_last::<Path<u64>, M>("Path<u64>");
             node.depends::<db>();
         }
-        fn params(inputs: &mut ::hueless::__private::Inputs) -> Self::Params {
+        fn params(
+            inputs: &mut ::hueless::__private::Inputs,
+        ) -> (Depends<user>, State<u32>, Path<u64>, Depends<db>) {
             (inputs.depends(), inputs.extracted(), inputs.extracted(), inputs.depends())
         }
     }
@@ -139,7 +148,6 @@ const _: () = {
             ::hueless::__private::core::panic!("{}", message)
         }
     };
-    use ::hueless::__private::NotDepends as _;
     const _: () = if ::hueless::__private::Probe::<State<u32>>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`State<u32>` is `Depends<…>` under another name; mark the parameter with `#[depends]`"

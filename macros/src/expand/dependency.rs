@@ -36,6 +36,11 @@ pub(super) fn provider(node: &Node) -> TokenStream {
     let output = output(node);
     let lifetime = meta::lifetime(node);
     let blame = Blame::on(&node.output);
+    // rustc blames the whole item for a value that is more private than the function.
+    let (open, close) = (
+        quote_spanned!(blame.first=> type Output =),
+        quote_spanned!(blame.last=> ;),
+    );
     // rustc blames the lifetime for a value that cannot be shared, or not even sent.
     let lifetime = blame.lay(quote!(#private::#lifetime));
     let meta = meta::meta(node);
@@ -49,7 +54,7 @@ pub(super) fn provider(node: &Node) -> TokenStream {
     });
     quote! {
         impl #parameters #private::Provider for #this #clause {
-            type Output = #output;
+            #open #output #close
             type Lifetime = #lifetime;
             const META: &'static #private::Meta = #meta;
             #own

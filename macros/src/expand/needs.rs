@@ -35,13 +35,16 @@ pub(super) fn bounds(node: &Node, context: &Ident, last: Option<Last<'_>>) -> Ve
         .map(|path| Edge::named(node, path).bound(context));
     let inputs = node.inputs.iter().enumerate().map(|(position, input)| {
         let ty = &input.ty;
+        // A context that cannot supply it is told so with a note at the type.
+        let blame = Blame::on(ty);
+        let private = private.at(blame.first);
         match (Edge::of(node, input), last) {
             (Some(edge), _) => edge.bound(context),
             (None, Some(last)) if last.position == position => {
                 let marker = last.marker;
-                quote!(#context: #private::ExtractLast<#ty, #marker>)
+                quote_spanned!(blame.last=> #context: #private::ExtractLast<#ty, #marker>)
             }
-            (None, _) => quote!(#context: #private::Extract<#ty>),
+            (None, _) => quote_spanned!(blame.last=> #context: #private::Extract<#ty>),
         }
     });
     // Last, as it is at no place of the user's: rustc blames the first bound around what is wrong.

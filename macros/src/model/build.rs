@@ -6,7 +6,7 @@ use syn::{Attribute, FnArg, GenericParam, Generics, Visibility};
 
 use super::{Allowed, Colour, Input, Lifetime, Node, Output};
 use crate::errors::Errors;
-use crate::hygiene::Taken;
+use crate::hygiene::{Taken, generated};
 use crate::kind::Kind;
 use crate::parse::{Function, Given, Item, Marks, Options, Structure};
 use crate::paths::Private;
@@ -42,7 +42,7 @@ pub(crate) fn build(kind: Kind, options: &Options, item: &mut Item, errors: &mut
         kind,
         private: Private::new(krate),
         ident,
-        vis,
+        vis: generated(vis),
         // All other attributes act on the function (`#[tracing::instrument]`, `#[must_use]`).
         docs: attrs
             .iter()

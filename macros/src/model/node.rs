@@ -1,8 +1,8 @@
 //! A handler or a dependency.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Generics, Type, TypePath, Visibility};
+use syn::{Attribute, Generics, Type, TypePath};
 
 use super::{Allowed, Input, Output};
 use crate::hygiene::Taken;
@@ -16,7 +16,8 @@ pub(crate) struct Node {
     pub(crate) kind: Kind,
     pub(crate) private: Private,
     pub(crate) ident: Ident,
-    pub(crate) vis: Visibility,
+    /// The visibility of whatever is generated.
+    pub(crate) vis: TokenStream,
     /// The documentation of a function, which the type beside it repeats.
     pub(crate) docs: Vec<Attribute>,
     /// The `#[deprecated]` of a function, which the type beside it repeats.

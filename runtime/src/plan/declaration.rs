@@ -5,7 +5,7 @@ use crate::depends::{Dependency, Provider};
 use crate::lifetime::Holds;
 use crate::plan::builder::{Builder, Place};
 use crate::plan::{Code, Inputs};
-use crate::singleton::Solo;
+use crate::singleton::{SingletonError, Solo};
 
 /// How a singleton is declared in the run of its own.
 pub type Own = fn(&mut Declaration<'_, Solo>);
@@ -81,7 +81,7 @@ impl<C: Context> Declaration<'_, C> {
     }
 
     /// A singleton of this node can fail with `E`, which all who wait for it get.
-    pub fn shares_error<E: Clone + Send + Sync + 'static>(&mut self)
+    pub fn shares_error<E: SingletonError>(&mut self)
     where
         C: Reject<E>,
     {

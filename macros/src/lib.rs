@@ -29,15 +29,23 @@ use proc_macro::TokenStream;
 /// name, and that type carries the handler to register: `read_item::handler`, an `async` function
 /// whatever the colour of the one you wrote.
 ///
-/// ```ignore
-/// use hueless::{Depends, handler};
+/// ```
+/// use axum::{Router, extract::Path, http::StatusCode, routing::get};
+/// use hueless::{Depends, dependency, handler};
 ///
-/// #[handler]
-/// fn read_item(user: Depends<current_user>, Path(id): Path<u64>) -> Result<Json<Item>, AppError> {
-///     // plain: runs on the blocking lane, so it may block
+/// #[dependency]
+/// async fn current_user() -> String {
+///     "Ada".to_owned()
 /// }
 ///
-/// let app = Router::new().route("/items/{id}", get(read_item::handler));
+/// #[handler]
+/// fn read_item(user: Depends<current_user>, Path(id): Path<u64>) -> Result<String, StatusCode> {
+///     // Plain: it runs on the blocking lane, so it may block.
+///     let text = std::fs::read_to_string(format!("items/{id}")).map_err(|_| StatusCode::NOT_FOUND)?;
+///     Ok(format!("{}: {text}", *user))
+/// }
+///
+/// let app: Router = Router::new().route("/items/{id}", get(read_item::handler));
 /// ```
 ///
 /// # Parameters
@@ -75,19 +83,31 @@ pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
 /// The function stays what it is and can be called as before. Beside it stands a type of the same
 /// name, which is what [`Depends`] names; one `use` imports both.
 ///
-/// ```ignore
-/// use hueless::{Depends, dependency};
+/// ```
+/// use axum::extract::Query;
+/// use hueless::{Depends, dependency, handler};
+/// # #[derive(serde::Deserialize)]
+/// # struct Params { page: u32 }
 ///
 /// #[dependency(singleton)]
-/// async fn config() -> Config { /* … */ }
+/// async fn config() -> String {
+///     "items.txt".to_owned()
+/// }
 ///
 /// #[dependency]
-/// fn db(config: Depends<config>) -> Result<Db, DbError> { /* … */ }
+/// fn items(config: Depends<config>) -> Result<String, String> {
+///     std::fs::read_to_string(config.as_str()).map_err(|error| error.to_string())
+/// }
 ///
 /// #[dependency]
 /// struct Page {
-///     db: Depends<db>,
+///     items: Depends<items>,
 ///     query: Query<Params>,
+/// }
+///
+/// #[handler]
+/// async fn list(page: Depends<Page>) -> String {
+///     format!("page {} of {}", page.query.page, *page.items)
 /// }
 /// ```
 ///

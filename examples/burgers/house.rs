@@ -1,0 +1,53 @@
+//! The house, which no waiting cleans: somebody has to work, room by room.
+//!
+//! `cpu` functions run on a pool of one thread for each core. On the threads for blocking work there
+//! would be more of them at once than cores, and all would be slower.
+
+use hueless::{Depends, Input, dependency, handler};
+
+use crate::timeline::Timeline;
+
+#[dependency(cpu)]
+pub(crate) fn kitchen(Input(timeline): Input<Timeline>) -> usize {
+    let _step = timeline.step("kitchen");
+    scrub(120_000)
+}
+
+#[dependency(cpu)]
+pub(crate) fn bathroom(Input(timeline): Input<Timeline>) -> usize {
+    let _step = timeline.step("bathroom");
+    scrub(60_000)
+}
+
+#[dependency(cpu)]
+pub(crate) fn bedroom(Input(timeline): Input<Timeline>) -> usize {
+    let _step = timeline.step("bedroom");
+    scrub(80_000)
+}
+
+#[dependency(cpu)]
+pub(crate) fn hall(Input(timeline): Input<Timeline>) -> usize {
+    let _step = timeline.step("hall");
+    scrub(40_000)
+}
+
+#[handler(inline)]
+pub(crate) fn clean(
+    kitchen: Depends<kitchen>,
+    bathroom: Depends<bathroom>,
+    bedroom: Depends<bedroom>,
+    hall: Depends<hall>,
+) -> String {
+    let spots = *kitchen + *bathroom + *bedroom + *hall;
+    format!("clean: {spots} spots are gone")
+}
+
+/// Finds the stubborn spots below `area`: the prime ones, by trying every divisor.
+fn scrub(area: u32) -> usize {
+    let is_stubborn = |spot: &u32| {
+        (2..)
+            .take_while(|n| n * n <= *spot)
+            .all(|n| !spot.is_multiple_of(n))
+    };
+    (2..area).filter(is_stubborn).count()
+}

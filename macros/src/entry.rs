@@ -42,13 +42,19 @@ fn attribute(kind: Kind, options: TokenStream, item: TokenStream) -> TokenStream
     let options = Options::parse(kind, options, &mut errors);
     let node = build(kind, &options, &mut parsed, &mut errors);
     check(&node, &parsed, &options, &mut errors);
-    let generated = match errors.finish() {
-        Ok(()) => expand(&node),
+    match errors.finish() {
+        Ok(()) => {
+            let generated = expand(&node);
+            // Parameters are owned because they may cross to a thread, whatever the body does with
+            // them.
+            let owned = matches!(parsed, Item::Function(_))
+                .then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
+            quote!(#owned #parsed #generated)
+        }
         Err(Refused { error }) => {
             parsed.drop_variadic();
             let (fallback, error) = (fallback(&node), error.map(syn::Error::into_compile_error));
-            quote!(#fallback #error)
+            quote!(#parsed #fallback #error)
         }
-    };
-    quote!(#parsed #generated)
+    }
 }

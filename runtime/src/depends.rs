@@ -103,17 +103,22 @@ impl<D: Provider> DependsOn for Depends<D> {
 /// assert_eq!(shout(Depends::new("hi".to_owned())).await, "HI");
 /// # });
 /// ```
-pub struct Depends<D: Provider>(<D::Lifetime as Lifetime>::Cell<D::Output>);
+pub struct Depends<D: Provider>(
+    <D::Lifetime as Lifetime>::Cell<D::Output>,
+    // rustc asks the last field alone for its size. With one that does not name `D`, a type that is
+    // no dependency is reported where it is named, and not once more wherever its value is held.
+    (),
+);
 
 impl<D: Provider> Depends<D> {
     /// Wraps a value, to call a function with an attribute by hand, as a unit test does.
     #[must_use]
     pub fn new(value: D::Output) -> Self {
-        Self(<D::Lifetime as Lifetime>::cell(value))
+        Self(<D::Lifetime as Lifetime>::cell(value), ())
     }
 
     pub(crate) fn from_cell(cell: <D::Lifetime as Lifetime>::Cell<D::Output>) -> Self {
-        Self(cell)
+        Self(cell, ())
     }
 }
 
@@ -133,7 +138,13 @@ impl<D: Provider<Lifetime: Exclusive>> DerefMut for Depends<D> {
 
 impl<D: Provider<Lifetime: Shared>> Clone for Depends<D> {
     fn clone(&self) -> Self {
-        Self(<D::Lifetime as Shared>::share(&self.0))
+        Self(<D::Lifetime as Shared>::share(&self.0), ())
+    }
+}
+
+impl<D: Provider<Output: fmt::Display>> fmt::Display for Depends<D> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(formatter)
     }
 }
 

@@ -99,8 +99,7 @@ impl Tree<'_, '_> {
         .into_iter()
         .flat_map(|(edge, needed)| needed.iter().map(move |needed| (edge, needed())))
         .collect();
-        let known = self.seen.iter().any(|seen| (seen.id)() == (meta.id)());
-        if known && !children.is_empty() {
+        if self.seen.iter().any(|seen| (seen.id)() == (meta.id)()) {
             return self.formatter.write_str(" …\n");
         }
         self.formatter.write_str("\n")?;

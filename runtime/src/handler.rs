@@ -55,7 +55,7 @@ pub trait Handler<C: Context, M, P>: HandlerMeta {
 /// A context that can run the handler `H` with the parameters `P`.
 #[diagnostic::on_unimplemented(
     message = "the context `{Self}` cannot run the handler `{H}`",
-    note = "the context has to supply every parameter and to reject every error of the handler's dependencies"
+    note = "a parameter that is not `Depends<…>` is read from the context (an extractor in axum, `Input<T>` in a `Call`), and an error that a dependency returns becomes its rejection"
 )]
 pub trait Admits<H, M, P>: Context {
     #[doc(hidden)]

@@ -44,10 +44,6 @@ impl<T, E> IsResult for Result<T, E> {
 }
 
 /// What an infallible function returned, as a node's result.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "it stands where `rejecting` may stand"
-)]
 pub fn accepting<T, R>(value: T) -> Result<T, R> {
     Ok(value)
 }

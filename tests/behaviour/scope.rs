@@ -108,7 +108,7 @@ impl tracing::Subscriber for Spans {
         ENTERED.with_borrow_mut(|entered| entered.push(id.into_u64()));
     }
     fn exit(&self, _: &span::Id) {
-        ENTERED.with_borrow_mut(|entered| entered.pop());
+        ENTERED.with_borrow_mut(Vec::pop);
     }
     fn current_span(&self) -> tracing_core::span::Current {
         let Some(id) = ENTERED.with_borrow(|entered| entered.last().copied()) else {

@@ -1,9 +1,10 @@
+#[allow(clippy::needless_pass_by_value)]
 fn read(#[cfg(unix)] socket: Depends<socket>, body: Body) {}
 /// The handler to register is `read::handler`.
 #[allow(non_camel_case_types)]
 struct read {}
 #[cfg(all(unix))]
-#[allow(private_bounds, private_interfaces)]
+#[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl read {
     /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
     fn handler<C, M>(
@@ -120,7 +121,7 @@ const _: () = {
     };
 };
 #[cfg(all(not(unix)))]
-#[allow(private_bounds, private_interfaces)]
+#[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl read {
     /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
     fn handler<C, M>(

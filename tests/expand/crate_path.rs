@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value)]
 fn r#type() -> u8 {
     1
 }

@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value)]
 /// The user.
 #[deprecated]
 #[expect(clippy::unused_async)]

@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value)]
 pub(crate) fn page<T: Backend, const SIZE: usize>(
     pool: Depends<T::Pool>,
     repo: Depends<repo<T>>,

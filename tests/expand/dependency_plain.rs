@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value)]
 /// The database.
 #[must_use]
 pub fn db(config: Depends<config>) -> Db {

@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value)]
 fn pool(config: Depends<config>) -> Result<Pool, PoolError> {
     Pool::new()
 }

@@ -1,8 +1,9 @@
+#[allow(clippy::needless_pass_by_value)]
 async fn ping() {}
 /// The handler to register is `ping::handler`.
 #[allow(non_camel_case_types)]
 struct ping {}
-#[allow(private_bounds, private_interfaces)]
+#[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl ping {
     /// `ping`, as a router takes it: resolves its parameters in the context `C` and calls it.
     fn handler<C>(

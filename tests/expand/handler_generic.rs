@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value)]
 fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 {
     todo!()
 }
@@ -6,7 +7,7 @@ fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 {
 struct list<C: Backend> {
     _generics: ::hueless::__private::core::marker::PhantomData<(fn() -> C,)>,
 }
-#[allow(private_bounds, private_interfaces)]
+#[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl<C: Backend> list<C>
 where
     C: 'static,

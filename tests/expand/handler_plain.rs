@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value)]
 /// Reads an item.
 #[tracing::instrument]
 pub fn read_item(
@@ -13,7 +14,7 @@ pub fn read_item(
 /// The handler to register is `read_item::handler`.
 #[allow(non_camel_case_types)]
 pub struct read_item {}
-#[allow(private_bounds, private_interfaces)]
+#[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl read_item {
     /// `read_item`, as a router takes it: resolves its parameters in the context `C` and calls it.
     pub fn handler<C, M>(

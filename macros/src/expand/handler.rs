@@ -102,10 +102,10 @@ pub(super) fn wrapper(node: &Node) -> TokenStream {
         " `{name}`, as a router takes it: resolves its parameters in the context `{context}` and calls it."
     );
     let call = call(node, &invocation);
-    // What the function takes may be less visible than the function: that is for its own warning.
+    // The function's own signature is warned about; the same types, once more, are not.
     quote! {
         #allowed
-        #[allow(private_bounds, private_interfaces)]
+        #[allow(private_bounds, private_interfaces, clippy::type_complexity)]
         impl #parameters #this #clause {
             #[doc = #documentation]
             #vis fn handler<#(#own_parameters),*> #signature #call

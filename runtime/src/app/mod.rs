@@ -72,7 +72,6 @@ impl App {
     }
 
     /// An app with settings of your own.
-    #[must_use]
     pub fn builder() -> AppBuilder {
         AppBuilder::default()
     }

@@ -38,15 +38,21 @@ pub(crate) type Outcome<C> = Result<Value, <C as Context>::Rejection>;
 /// An async node on its way.
 pub(crate) type NodeFuture<C> = std::pin::Pin<Box<dyn Future<Output = Outcome<C>> + Send>>;
 
+/// Makes the future of an async node from its inputs.
+type MakeFuture<C> = dyn Fn(&mut Inputs) -> NodeFuture<C> + Send + Sync;
+
+/// Calls the function of a plain node with its inputs.
+type CallFunction<C> = dyn Fn(&mut Inputs) -> Outcome<C> + Send + Sync;
+
 /// The context of a request, shared by its extractors, which run one at a time.
 pub(crate) type SharedContext<C> = Arc<tokio::sync::Mutex<C>>;
 
 /// What a node does when it starts.
 pub(crate) enum Code<C: Context> {
     /// Awaits.
-    Async(Box<dyn Fn(&mut Inputs) -> NodeFuture<C> + Send + Sync>),
+    Async(Box<MakeFuture<C>>),
     /// Calls a plain function; where, its colour says.
-    Plain(Box<dyn Fn(&mut Inputs) -> Outcome<C> + Send + Sync>),
+    Plain(Box<CallFunction<C>>),
     /// Reads from the context; told how many reads are left after it.
     Extract(fn(SharedContext<C>, usize) -> NodeFuture<C>, usize),
     /// Takes a singleton, or waits until it is made.

@@ -162,10 +162,10 @@ impl Walk<'_> {
         let mut waits: Vec<usize> = needed.filter_map(|&other| self.index_of[other]).collect();
         waits.extend(&self.barriers);
         // Whatever it waits for behind the gate has waited for the gate already.
-        if let Some(gate) = self.gate {
-            if !waits.iter().any(|&other| other > gate) {
-                waits.push(gate);
-            }
+        if let Some(gate) = self.gate
+            && !waits.iter().any(|&other| other > gate)
+        {
+            waits.push(gate);
         }
         waits.sort_unstable();
         waits.dedup();

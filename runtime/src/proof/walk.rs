@@ -169,9 +169,12 @@ impl Walk {
     pub const fn reads(&mut self, type_name: &'static str, path: &Path<'_>) {
         if self.message.is_none() && matches!(self.question, Question::Lifetimes) {
             let mut message = outlives(path);
-            message.push(", and `");
-            message.push_name(path.step);
-            message.push("` reads `");
+            if path.up.is_some() {
+                message.push(", and `");
+                message.push_name(path.step);
+                message.push("`");
+            }
+            message.push(" reads `");
             message.push(type_name);
             message.push("` from the request");
             self.message = Some(message);

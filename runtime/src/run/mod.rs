@@ -25,12 +25,18 @@ use crate::scope::Scope;
 /// What the root of a plan does.
 pub(crate) enum RootCode<C: Context> {
     /// The handler is an `async fn`.
-    Async(Box<dyn FnOnce(&mut Inputs) -> NodeFuture<C> + Send>),
+    Async(Box<MakeFuture<C>>),
     /// The handler is a plain `fn`; where it runs, its colour says.
-    Plain(Box<dyn FnOnce(&mut Inputs) -> Outcome<C> + Send>),
+    Plain(Box<CallFunction<C>>),
     /// The root is a singleton, whose code stands in the plan like any other's.
     InPlan,
 }
+
+/// Makes the future of the handler, once.
+type MakeFuture<C> = dyn FnOnce(&mut Inputs) -> NodeFuture<C> + Send;
+
+/// Calls the handler's plain function, once.
+type CallFunction<C> = dyn FnOnce(&mut Inputs) -> Outcome<C> + Send;
 
 /// What every thread that works for a request may look at.
 struct Shared<C: Context> {

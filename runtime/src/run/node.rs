@@ -1,5 +1,6 @@
 //! One node: where it runs, and what it does when it starts. The same for both executors.
 
+use std::any::Any;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -95,7 +96,7 @@ pub(super) fn start<C: Context>(shared: &Shared<C>, node: u32, start: Start<C>) 
         },
         (_, Code::Handler) => Started::Done(Err(C::fail(Failure::abandoned()))),
     }));
-    begun.unwrap_or_else(|_| Started::Done(Err(panicked(&shared.plan, node))))
+    begun.unwrap_or_else(|panic| Started::Done(Err(panicked(&shared.plan, node, panic))))
 }
 
 /// Polls a future; a panic is the node's failure.
@@ -107,7 +108,7 @@ pub(super) fn poll<C: Context>(
 ) -> Poll<Outcome<C>> {
     let mut context = std::task::Context::from_waker(waker);
     catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut context)))
-        .unwrap_or_else(|_| Poll::Ready(Err(panicked(plan, node))))
+        .unwrap_or_else(|panic| Poll::Ready(Err(panicked(plan, node, panic))))
 }
 
 /// Awaits a future; a panic is the node's failure.
@@ -122,14 +123,20 @@ pub(super) async fn wait<C: Context>(
 }
 
 /// Drops what belongs to a user. A panic on the way is printed by the hook and goes no further.
+#[expect(
+    clippy::mem_forget,
+    reason = "dropping the payload of a panic may panic again, without end"
+)]
 pub(super) fn discard<T>(value: T) {
-    // The result holds nothing but the payload of that panic, whose own drop may panic again.
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
         std::mem::forget(panic);
     }
 }
 
-fn panicked<C: Context>(plan: &Plan<C>, node: u32) -> C::Rejection {
+/// The failure of a node that panicked. The payload is the user's: it may panic again when it is
+/// dropped.
+fn panicked<C: Context>(plan: &Plan<C>, node: u32, panic: Box<dyn Any + Send>) -> C::Rejection {
+    discard(panic);
     let name = plan.name(node);
     tracing::error!(node = name, "a node panicked");
     C::fail(Failure::panicked(name))

@@ -138,7 +138,7 @@ impl<C: Context> Run<C> {
         }
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Value, C::Rejection> {
+    fn finish(&mut self) -> Result<Value, C::Rejection> {
         let root = self.shared.plan.root() as usize;
         match (self.rejection.take(), self.values[root].take()) {
             (None, Some(value)) => Ok(value),

@@ -92,14 +92,14 @@ impl<C: Context> Driver<C> {
             return;
         }
         self.cut = cut;
-        for waiting in self.waiting.iter_mut() {
-            if waiting.node >= cut {
-                if let Some(future) = waiting.future.take() {
-                    discard(future);
-                    self.run
-                        .board()
-                        .skip(&self.run.shared.plan, waiting.node, &mut self.ready);
-                }
+        for waiting in &mut self.waiting {
+            if waiting.node >= cut
+                && let Some(future) = waiting.future.take()
+            {
+                discard(future);
+                self.run
+                    .board()
+                    .skip(&self.run.shared.plan, waiting.node, &mut self.ready);
             }
         }
     }
@@ -147,7 +147,7 @@ impl<C: Context> Drop for Driver<C> {
         }
         discard(post.futures);
         discard(root_code);
-        for waiting in self.waiting.iter_mut() {
+        for waiting in &mut self.waiting {
             discard(waiting.future.take());
         }
     }

@@ -1,0 +1,24 @@
+//! Handlers behind a real axum router: what they may read and return, how a request is resolved over
+//! HTTP, and what bad input does.
+
+mod apps;
+mod bodies;
+mod client;
+mod contexts;
+mod dropped;
+mod errors;
+mod extensions;
+mod extractors;
+mod generic;
+mod hang_up;
+mod head;
+mod log;
+mod nested;
+mod optional;
+mod order;
+mod panics;
+mod rejections;
+mod returns;
+mod threads;
+mod values;
+mod websocket;

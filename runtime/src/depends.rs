@@ -58,7 +58,7 @@ pub trait Provider: Sized + 'static {
     message = "the dependency `{Self}` cannot be resolved in the context `{C}`",
     note = "the context has to supply every parameter and to reject every error of `{Self}` and of its dependencies"
 )]
-pub trait Dependency<C: Context>: Provider {
+pub trait Dependency<C: Context>: 'static {
     #[doc(hidden)]
     fn declare(node: &mut Declaration<'_, C>);
 }

@@ -16,7 +16,7 @@ use super::pace::Pace;
 use super::{Code, Plan, SharedContext, SharedError, index};
 use crate::app::{App, PollOnLane};
 use crate::context::Context;
-use crate::depends::Dependency;
+use crate::depends::{Dependency, Provider};
 use crate::meta::{Colour, Kind, LifetimeKind, Meta};
 use crate::plan::NodeFuture;
 
@@ -120,7 +120,7 @@ impl<C: Context> Builder<C> {
 
     /// The node of `D` for one use of it, declared now if this is the first. `None` where the use is
     /// no edge of this plan.
-    pub(super) fn need<D: Dependency<C>>(&mut self, user: &Place) -> Option<usize> {
+    pub(super) fn need<D: Provider + Dependency<C>>(&mut self, user: &Place) -> Option<usize> {
         let meta = D::META;
         if matches!(user, Place::BehindSingleton) {
             self.read_behind::<D>();
@@ -162,7 +162,7 @@ impl<C: Context> Builder<C> {
         Some(node)
     }
 
-    fn declare_singleton<D: Dependency<C>>(&mut self, node: usize) {
+    fn declare_singleton<D: Provider + Dependency<C>>(&mut self, node: usize) {
         let cell = self.app.singletons().cell::<D>();
         self.behind = Some(Behind {
             path: Vec::new(),
@@ -181,7 +181,7 @@ impl<C: Context> Builder<C> {
     }
 
     /// Reads what a singleton is made from, without making nodes of it.
-    fn read_behind<D: Dependency<C>>(&mut self) {
+    fn read_behind<D: Provider + Dependency<C>>(&mut self) {
         let meta = D::META;
         let Some(behind) = &mut self.behind else {
             return;

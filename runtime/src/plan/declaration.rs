@@ -20,13 +20,13 @@ pub struct Declaration<'a, C: Context> {
 
 impl<C: Context> Declaration<'_, C> {
     /// The node starts nothing before `D` has succeeded.
-    pub fn requires<D: Dependency<C>>(&mut self) {
+    pub fn requires<D: Provider + Dependency<C>>(&mut self) {
         let required = self.builder.need::<D>(&self.place);
         self.builder.add_requirement(&self.place, required);
     }
 
     /// The next parameter is the value of `D`.
-    pub fn depends<D: Dependency<C>>(&mut self) {
+    pub fn depends<D: Provider + Dependency<C>>(&mut self) {
         let input = self.builder.need::<D>(&self.place);
         self.builder.add_input(&self.place, input);
     }

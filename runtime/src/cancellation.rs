@@ -2,11 +2,9 @@
 
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 
-use crate::context::Context;
-use crate::depends::{Dependency, Provider};
+use crate::depends::Provider;
 use crate::lifetime::Transient;
 use crate::meta::{Colour, Kind, LifetimeKind, Meta};
-use crate::plan::Declaration;
 use crate::proof::{Path, Walk};
 
 /// Tells the node that takes it when nobody waits for its value any more.
@@ -86,12 +84,6 @@ impl Provider for Cancellation {
         after: &[],
         reads: &[],
     };
-}
-
-impl<C: Context> Dependency<C> for Cancellation {
-    fn declare(node: &mut Declaration<'_, C>) {
-        node.cancels();
-    }
 }
 
 impl Cancellation {

@@ -3,10 +3,8 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use crate::context::Context;
 use crate::lifetime::{Exclusive, Holds, Lifetime, Shared};
 use crate::meta::Meta;
-use crate::plan::{Declaration, Own};
 
 /// What `#[dependency]` makes of a function or a struct: the type that [`Depends`] names.
 ///
@@ -39,28 +37,12 @@ pub trait Provider: Sized + 'static {
     type Lifetime: Holds<Self::Output>;
     #[doc(hidden)]
     const META: &'static Meta;
-    /// How a singleton is declared in the run of its own; `None` for every other lifetime.
-    #[doc(hidden)]
-    const OWN: Option<Own> = None;
 
     /// What is known of it without running it.
     #[must_use]
     fn meta() -> &'static Meta {
         Self::META
     }
-}
-
-/// A dependency that can be resolved in the context `C`.
-///
-/// The attribute implements it for every context that supplies what the function reads and can
-/// reject with the errors it returns.
-#[diagnostic::on_unimplemented(
-    message = "the dependency `{Self}` cannot be resolved in the context `{C}`",
-    note = "the context has to supply every parameter and to reject every error of `{Self}` and of its dependencies"
-)]
-pub trait Dependency<C: Context>: 'static {
-    #[doc(hidden)]
-    fn declare(node: &mut Declaration<'_, C>);
 }
 
 /// A parameter type that is a [`Depends`], under whatever name it is written.

@@ -4,8 +4,6 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::plan::PlanError;
-
 /// Why a request was rejected by hueless itself and not by an error that a node returned.
 ///
 /// A [`Context`](crate::Context) turns it into its rejection. Its text names functions, so it is for
@@ -32,7 +30,7 @@ pub struct Failure(Reason);
 #[derive(Debug, Clone)]
 enum Reason {
     Panicked { node: &'static str },
-    Plan(Arc<PlanError>),
+    Plan(Arc<dyn Error + Send + Sync>),
     NoRuntime,
     Singleton { node: &'static str },
     Abandoned,
@@ -56,7 +54,7 @@ impl Failure {
         Self(Reason::Panicked { node })
     }
 
-    pub(crate) fn plan(error: PlanError) -> Self {
+    pub(crate) fn plan(error: impl Error + Send + Sync + 'static) -> Self {
         Self(Reason::Plan(Arc::new(error)))
     }
 

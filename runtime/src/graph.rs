@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::app::App;
 use crate::handler::HandlerMeta;
 use crate::meta::{Kind, LifetimeKind, Meta};
 
@@ -52,6 +53,30 @@ impl Graph {
     #[must_use]
     pub fn of<H: HandlerMeta>() -> Self {
         Self { root: H::META }
+    }
+}
+
+impl App {
+    /// The graph of a handler.
+    ///
+    /// ```
+    /// use hueless::{App, Depends, dependency, handler};
+    ///
+    /// #[dependency]
+    /// fn user() -> String {
+    ///     "Ada".to_owned()
+    /// }
+    ///
+    /// #[handler]
+    /// async fn greet(user: Depends<user>) -> String {
+    ///     format!("hello {}", *user)
+    /// }
+    ///
+    /// assert_eq!(App::new().graph::<greet>().to_string(), "greet (async)\n└─ user (plain)\n");
+    /// ```
+    #[must_use]
+    pub fn graph<H: HandlerMeta>(&self) -> Graph {
+        Graph::of::<H>()
     }
 }
 

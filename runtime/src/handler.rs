@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::app::{App, Slot};
 use crate::context::Context;
 use crate::meta::Meta;
-use crate::plan::{Declaration, Inputs, Plan, PlanError};
+use crate::plan::{Builder, Declaration, Inputs, Plan, PlanError};
 
 /// What `#[handler]` knows of a handler without a context.
 ///
@@ -91,7 +91,10 @@ where
     M: 'static,
 {
     fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError> {
-        app.plan::<H, C, M, P>()
+        app.slots().get_or_build::<(H, C, M), _, _>(H::slot(), || {
+            let sequential = H::SEQUENTIAL || app.is_sequential();
+            Builder::build(app, H::META, sequential, H::declare)
+        })
     }
 
     fn params(inputs: &mut Inputs) -> P {

@@ -54,6 +54,48 @@ impl<H, C, M> fmt::Debug for Invocation<H, C, M> {
     }
 }
 
+impl App {
+    /// Runs a handler in a context, and returns what the handler returned.
+    ///
+    /// ```
+    /// use hueless::{App, Call, Input, handler};
+    ///
+    /// #[handler]
+    /// fn double(Input(number): Input<u64>) -> u64 {
+    ///     number * 2
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+    /// let doubled = App::new().run(double::handler, Call::new().with(21_u64)).await.unwrap();
+    /// assert_eq!(doubled, 42);
+    /// # });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The context's rejection of the first failed node in declaration order, or of a
+    /// [`Failure`](crate::Failure).
+    ///
+    /// # Cancel safety
+    ///
+    /// When the future is dropped, async nodes are dropped, blocking nodes that have not started
+    /// never start, and one that runs ends on its thread, told by its
+    /// [`Cancellation`](crate::Cancellation).
+    pub fn run<H, C, M, R, F, T>(
+        &self,
+        handler: F,
+        context: C,
+    ) -> impl Future<Output = Result<R, C::Rejection>> + use<H, C, M, R, F, T>
+    where
+        C: Context,
+        F: FnOnce(Invocation<H, C, M>) -> T,
+        T: Future<Output = Result<Reply<R>, C::Rejection>>,
+    {
+        let reply = handler(Invocation::new(self.clone(), context));
+        async move { reply.await.map(Reply::into_inner) }
+    }
+}
+
 /// What a handler returned, with what is still to be done for the request.
 ///
 /// axum takes it as a response wherever it takes the value. Elsewhere [`Reply::into_inner`] gives

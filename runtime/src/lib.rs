@@ -69,14 +69,14 @@ pub use self::cancellation::Cancellation;
 pub use self::context::{
     BoxError, Call, Context, Extract, ExtractLast, Input, MissingInput, Reject,
 };
-pub use self::depends::{Dependency, Depends, Provider};
+pub use self::depends::{Depends, Provider};
 pub use self::failure::Failure;
 pub use self::graph::Graph;
 pub use self::handler::{Admits, HandlerMeta};
 pub use self::invocation::{Invocation, Reply};
 pub use self::lifetime::{Exclusive, Lifetime, RequestScoped, Shared, Singleton, Transient};
 pub use self::meta::{Colour, Kind, LifetimeKind, Meta, Place};
-pub use self::plan::PlanError;
+pub use self::plan::{Dependency, PlanError};
 
 #[cfg(feature = "macros")]
 pub use hueless_macros::{dependency, handler};

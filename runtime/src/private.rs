@@ -6,16 +6,16 @@ pub use core;
 pub use crate::app::Slot;
 pub use crate::context::{Context, Extract, ExtractLast, Reject};
 pub use crate::cpu::{CpuEnabled, CpuPool};
-pub use crate::depends::{Dependency, Depends, DependsOn, Provider};
+pub use crate::depends::{Depends, DependsOn, Provider};
 pub use crate::handler::{Admits, Handler, HandlerMeta};
 pub use crate::invocation::{Invocation, Reply, invoke_async, invoke_plain};
 pub use crate::lifetime::{
     Exclusive, Holds, Lifetime, RequestScoped, Shared, Singleton, Transient,
 };
 pub use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
-pub use crate::plan::{Declaration, Inputs, Own, Plan};
+pub use crate::plan::{Declaration, Dependency, Inputs, Own, Plan, SingletonError, Solo};
 pub use crate::proof::{Message, Path, Step, Walk};
-pub use crate::singleton::{SingletonError, SingletonFailure, Solo};
+pub use crate::singleton::SingletonFailure;
 
 use core::marker::PhantomData;
 

@@ -1,11 +1,11 @@
-//! Singletons: made once for each [`App`], by a run of their own.
+//! Singletons: made once for each [`App`](crate::App).
 //!
 //! 1. The first who needs a singleton starts its *flight*: a task of the app's own, outside the
 //!    span, the task-locals and the cancellation of any request. Whoever comes while it flies waits
 //!    for the same flight, so it is made once; who stops waiting does not stop it.
 //! 2. All who wait when a flight fails get its failure. The next one who comes starts a new flight.
-//! 3. Its graph is resolved like a request's, in a context of its own, [`Solo`], that supplies
-//!    nothing.
+//!
+//! What a flight does is not known here: whoever waits brings it.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -15,31 +15,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 
-use crate::app::App;
-use crate::context::{Context, Extract, ExtractLast, Reject};
-use crate::depends::Provider;
 use crate::failure::Failure;
 use crate::lifetime::Value;
 use crate::meta::Meta;
-use crate::plan::{Builder, Own, SharedError};
-use crate::run::{self, RootCode};
-
-/// The error of a singleton: all who wait for it get it.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "the error `{Self}` of a singleton is not `Clone + Send + Sync`",
-    label = "all who wait for the singleton get this error",
-    note = "derive `Clone` for it, or wrap what it holds in an `Arc`"
-)]
-pub trait SingletonError: Clone + Send + Sync + 'static {}
-
-#[diagnostic::do_not_recommend]
-impl<E: Clone + Send + Sync + 'static> SingletonError for E {}
-
-/// The context of a singleton's own run. Nothing can be read from it.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub struct Solo;
 
 /// Why a singleton could not be made; shared by all who wait for it.
 #[doc(hidden)]
@@ -51,36 +29,8 @@ pub enum SingletonFailure {
     Failure(Failure),
 }
 
-impl Context for Solo {
-    type Rejection = SingletonFailure;
-    type State = ();
-
-    fn fail(failure: Failure) -> SingletonFailure {
-        SingletonFailure::Failure(failure)
-    }
-}
-
-impl<E: Send + Sync + 'static> Reject<E> for Solo {
-    fn reject(error: E) -> SingletonFailure {
-        SingletonFailure::Error(Arc::new(error))
-    }
-}
-
-/// So that a singleton that reads the request is refused once, by its proof or its plan, and not a
-/// second time for want of a context.
-impl<T: Send> Extract<T> for Solo {
-    async fn extract(&mut self) -> Result<T, SingletonFailure> {
-        Err(SingletonFailure::Failure(Failure::singleton(
-            "reads the request",
-        )))
-    }
-}
-
-impl<T: Send> ExtractLast<T, ()> for Solo {
-    async fn extract_last(&mut self, _reads_left: usize) -> Result<T, SingletonFailure> {
-        Extract::<T>::extract(self).await
-    }
-}
+/// What makes a singleton.
+pub(crate) type Making = BoxFuture<'static, Result<Value, SingletonFailure>>;
 
 /// The singletons of one app.
 #[derive(Debug, Default)]
@@ -89,13 +39,12 @@ pub(crate) struct Singletons {
 }
 
 impl Singletons {
-    /// The cell of `D`, empty at first. Plans keep it, so requests do not look it up.
-    pub(crate) fn cell<D: Provider>(&self) -> Arc<SingletonCell> {
+    /// The cell of a dependency, empty at first. Plans keep it, so requests do not look it up.
+    pub(crate) fn cell(&self, meta: &'static Meta) -> Arc<SingletonCell> {
         let mut cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        let cell = cells.entry(TypeId::of::<D>()).or_insert_with(|| {
+        let cell = cells.entry((meta.id)()).or_insert_with(|| {
             Arc::new(SingletonCell {
-                meta: D::META,
-                own: D::OWN,
+                meta,
                 made: OnceLock::new(),
                 flight: Mutex::new(None),
             })
@@ -109,7 +58,6 @@ type Flight = Shared<BoxFuture<'static, Result<(), SingletonFailure>>>;
 /// Where one singleton of one app is, or will be.
 pub(crate) struct SingletonCell {
     meta: &'static Meta,
-    own: Option<Own>,
     made: OnceLock<Arc<dyn Any + Send + Sync>>,
     flight: Mutex<Option<Flight>>,
 }
@@ -125,6 +73,10 @@ impl fmt::Debug for SingletonCell {
 }
 
 impl SingletonCell {
+    pub(crate) fn meta(&self) -> &'static Meta {
+        self.meta
+    }
+
     /// The value, if it is made.
     pub(crate) fn made(&self) -> Option<Value> {
         self.made
@@ -133,19 +85,25 @@ impl SingletonCell {
     }
 
     /// The value, as soon as it is made; starts to make it if nobody has.
-    pub(crate) async fn wait(self: Arc<Self>, app: App) -> Result<Value, SingletonFailure> {
+    pub(crate) async fn wait(
+        self: Arc<Self>,
+        make: impl Fn() -> Making,
+    ) -> Result<Value, SingletonFailure> {
         loop {
             if let Some(value) = self.made() {
                 return Ok(value);
             }
-            if let Some(flight) = self.join_flight(&app)? {
+            if let Some(flight) = self.join_flight(&make)? {
                 flight.await?;
             }
         }
     }
 
     /// The flight that is under way, or a new one; none if the last one has just succeeded.
-    fn join_flight(self: &Arc<Self>, app: &App) -> Result<Option<Flight>, SingletonFailure> {
+    fn join_flight(
+        self: &Arc<Self>,
+        make: impl Fn() -> Making,
+    ) -> Result<Option<Flight>, SingletonFailure> {
         let mut flight = self.flight.lock().unwrap_or_else(PoisonError::into_inner);
         // A flight that succeeds leaves the value before it ends: with no flight under the lock, no
         // value means that none has succeeded.
@@ -154,12 +112,11 @@ impl SingletonCell {
         }
         let runtime = tokio::runtime::Handle::try_current()
             .map_err(|_| SingletonFailure::Failure(Failure::no_runtime()))?;
-        let (cell, app) = (Arc::clone(self), app.clone());
+        let (cell, making) = (Arc::clone(self), make());
         let task = runtime.spawn(async move {
             // Ended also when the task is dropped with its runtime, so that the next one can start.
             let _ended = EndFlight(&cell);
-            let value = cell.make(app).await?;
-            if let Value::Shared(value) = value {
+            if let Value::Shared(value) = making.await? {
                 // The first: there is one flight at a time, and none after one that succeeded.
                 cell.made.get_or_init(|| value);
             }
@@ -170,31 +127,6 @@ impl SingletonCell {
                 .unwrap_or_else(|_| Err(SingletonFailure::Failure(Failure::abandoned())))
         };
         Ok(Some(flight.insert(landed.boxed().shared()).clone()))
-    }
-
-    async fn make(&self, app: App) -> Result<Value, SingletonFailure> {
-        let name = self.meta.name;
-        let own = self
-            .own
-            .ok_or(SingletonFailure::Failure(Failure::singleton(name)))?;
-        let plan = Builder::build(&app, self.meta, app.is_sequential(), own)
-            .map_err(|error| SingletonFailure::Failure(Failure::plan(error)))?;
-        run::resolve(app, Arc::new(plan), Solo, RootCode::InPlan).await
-    }
-
-    /// The rejection of a failure in a request's own context.
-    pub(crate) fn reject<C: Context>(
-        &self,
-        failure: SingletonFailure,
-        errors: &[SharedError<C>],
-    ) -> C::Rejection {
-        match failure {
-            SingletonFailure::Failure(failure) => C::fail(failure),
-            SingletonFailure::Error(error) => errors
-                .iter()
-                .find_map(|convert| convert(&*error))
-                .unwrap_or_else(|| C::fail(Failure::singleton(self.meta.name))),
-        }
     }
 }
 

@@ -30,13 +30,6 @@ const _: () = {
             after: &[],
             reads: &[],
         };
-        const OWN: ::hueless::__private::core::option::Option<
-            ::hueless::__private::Own,
-        > = ::hueless::__private::core::option::Option::Some(
-            <Self as ::hueless::__private::Dependency<
-                ::hueless::__private::Solo,
-            >>::declare,
-        );
     }
     impl<C> ::hueless::__private::Dependency<C> for pool
     where
@@ -46,6 +39,13 @@ const _: () = {
             <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Err,
         >,
     {
+        const OWN: ::hueless::__private::core::option::Option<
+            ::hueless::__private::Own,
+        > = ::hueless::__private::core::option::Option::Some(
+            <Self as ::hueless::__private::Dependency<
+                ::hueless::__private::Solo,
+            >>::declare,
+        );
         fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
             node.depends::<config>();
             node.shares_error::<

@@ -26,7 +26,6 @@ pub(super) fn traits(node: &Node) -> TokenStream {
 ///     type Output = <Result<Db, DbError> as IsResult>::Ok;
 ///     type Lifetime = Singleton;
 ///     const META: &'static Meta = …;
-///     const OWN: Option<Own> = Some(<Self as Dependency<Solo>>::declare);
 /// }
 /// ```
 pub(super) fn provider(node: &Node) -> TokenStream {
@@ -44,20 +43,11 @@ pub(super) fn provider(node: &Node) -> TokenStream {
     // rustc blames the lifetime for a value that cannot be shared, or not even sent.
     let lifetime = blame.lay(quote!(#private::#lifetime));
     let meta = meta::meta(node);
-    let own = (node.lifetime == Lifetime::Singleton).then(|| {
-        quote! {
-            const OWN: #private::core::option::Option<#private::Own> =
-                #private::core::option::Option::Some(
-                    <Self as #private::Dependency<#private::Solo>>::declare,
-                );
-        }
-    });
     quote! {
         impl #parameters #private::Provider for #this #clause {
             #open #output #close
             type Lifetime = #lifetime;
             const META: &'static #private::Meta = #meta;
-            #own
         }
     }
 }
@@ -123,8 +113,19 @@ fn dependency(node: &Node) -> TokenStream {
         .stays_on_executor
         .then(|| quote!(#declaration.stays_on_executor();));
     let runs = runs(node, &context, &declaration);
+    // A singleton is made by a run of its own, in a context of its own.
+    let own = (node.lifetime == Lifetime::Singleton).then(|| {
+        quote! {
+            const OWN: #private::core::option::Option<#private::Own> =
+                #private::core::option::Option::Some(
+                    <Self as #private::Dependency<#private::Solo>>::declare,
+                );
+        }
+    });
     quote! {
         impl #parameters #private::Dependency<#context> for #this #clause {
+            #own
+
             fn declare(#declaration: &mut #private::Declaration<'_, #context>) {
                 #(#needs)*
                 #shares_error

@@ -35,14 +35,14 @@ type Entry = (TypeId, Arc<dyn Any + Send + Sync>);
 
 /// The plans of one app, by the number of their slot.
 #[derive(Debug, Default)]
-pub(super) struct Slots {
+pub(crate) struct Slots {
     plans: RwLock<Vec<Vec<Entry>>>,
 }
 
 impl Slots {
     /// What is kept for `Key` in `slot`; built if nothing is. Two threads may both build it: one
     /// result is kept, and both get that one. An error is not kept.
-    pub(super) fn get_or_build<Key, P, E>(
+    pub(crate) fn get_or_build<Key, P, E>(
         &self,
         slot: &Slot,
         build: impl FnOnce() -> Result<P, E>,

@@ -8,17 +8,17 @@
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::declaration::Declaration;
 use super::error::{PlanError, Problem};
 use super::order::{Order, Sketch, order};
 use super::pace::Pace;
-use super::{Code, Plan, SharedContext, SharedError, index};
+use super::{Code, Dependency, NodeFuture, Plan, SharedContext, SharedError, SingletonCode, index};
 use crate::app::{App, PollOnLane};
 use crate::context::Context;
-use crate::depends::{Dependency, Provider};
+use crate::depends::Provider;
 use crate::meta::{Colour, Kind, LifetimeKind, Meta};
-use crate::plan::NodeFuture;
 
 /// What a [`Declaration`] is about.
 #[derive(Debug, Clone, Copy)]
@@ -163,7 +163,6 @@ impl<C: Context> Builder<C> {
     }
 
     fn declare_singleton<D: Provider + Dependency<C>>(&mut self, node: usize) {
-        let cell = self.app.singletons().cell::<D>();
         self.behind = Some(Behind {
             path: Vec::new(),
             seen: HashSet::new(),
@@ -171,12 +170,16 @@ impl<C: Context> Builder<C> {
             errors: Vec::new(),
         });
         self.read_behind::<D>();
-        if let Some(behind) = self.behind.take() {
+        if let (Some(behind), Some(own)) = (self.behind.take(), D::OWN) {
             let draft = &mut self.drafts[node];
             draft.can_fail = behind.can_fail;
             draft.colour = Colour::Async;
             draft.on_executor = true;
-            draft.code = Some(Code::Singleton(cell, behind.errors.into_boxed_slice()));
+            draft.code = Some(Code::Singleton(Arc::new(SingletonCode {
+                cell: self.app.singletons().cell(D::META),
+                own,
+                errors: behind.errors.into(),
+            })));
         }
     }
 

@@ -1,11 +1,10 @@
 //! [`Declaration`]: what generated code says of one node.
 
 use crate::context::{Context, Extract, ExtractLast, Reject};
-use crate::depends::{Dependency, Provider};
+use crate::depends::Provider;
 use crate::lifetime::Holds;
 use crate::plan::builder::{Builder, Place};
-use crate::plan::{Code, Inputs};
-use crate::singleton::{SingletonError, Solo};
+use crate::plan::{Code, Dependency, Inputs, SingletonError, Solo};
 
 /// How a singleton is declared in the run of its own.
 pub type Own = fn(&mut Declaration<'_, Solo>);

@@ -12,16 +12,20 @@
 
 mod builder;
 mod declaration;
+mod dependency;
 mod error;
 mod inputs;
 mod order;
 mod pace;
+mod solo;
 
 use std::sync::Arc;
 
 pub use self::declaration::{Declaration, Own};
+pub use self::dependency::Dependency;
 pub use self::error::PlanError;
 pub use self::inputs::Inputs;
+pub use self::solo::{SingletonError, Solo};
 
 pub(crate) use self::builder::Builder;
 pub(crate) use self::pace::{Pace, hops};
@@ -56,19 +60,26 @@ pub(crate) enum Code<C: Context> {
     /// Reads from the context; told how many reads are left after it.
     Extract(fn(SharedContext<C>, usize) -> NodeFuture<C>, usize),
     /// Takes a singleton, or waits until it is made.
-    Singleton(Arc<SingletonCell>, SharedErrors<C>),
+    Singleton(Arc<SingletonCode<C>>),
     /// Makes the token that tells its one reader to stop.
     Cancellation(fn(Cancellation) -> Value),
     /// Runs the handler's own code, which each request brings.
     Handler,
 }
 
+/// What a plan knows of a singleton.
+pub(crate) struct SingletonCode<C: Context> {
+    /// Where it is, or will be.
+    pub(crate) cell: Arc<SingletonCell>,
+    /// How it is declared in the run of its own.
+    pub(crate) own: Own,
+    /// What it, or a singleton it needs, can fail with.
+    pub(crate) errors: Box<[SharedError<C>]>,
+}
+
 /// Turns an error that a singleton failed with into a rejection, if it is of the type it knows.
 pub(crate) type SharedError<C> =
     fn(&(dyn std::any::Any + Send + Sync)) -> Option<<C as Context>::Rejection>;
-
-/// One for each type of error that a singleton, or a singleton it needs, can fail with.
-pub(crate) type SharedErrors<C> = Box<[SharedError<C>]>;
 
 /// A graph of nodes, frozen. Every array is indexed by node unless its comment says otherwise.
 pub struct Plan<C: Context> {

@@ -1,6 +1,6 @@
 //! [`Message`]: text put together in a constant.
 
-use super::walk::{Path, Step};
+use super::step::{Path, Step};
 
 /// Room for a path of some thirty names; what is longer ends in dots.
 const CAPACITY: usize = 1_024;

@@ -14,7 +14,9 @@
 //!    allows 128 frames). Plans check again when they are built.
 
 mod message;
+mod step;
 mod walk;
 
 pub use self::message::Message;
-pub use self::walk::{Path, Step, Walk};
+pub use self::step::{Path, Step};
+pub use self::walk::Walk;

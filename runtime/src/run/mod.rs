@@ -10,6 +10,7 @@
 //!    returned. What stands later does not start any more; what stands earlier still does.
 
 mod concurrent;
+mod flight;
 mod node;
 mod sequential;
 

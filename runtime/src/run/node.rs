@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::{Poll, Waker};
 
-use super::{RootCode, Shared};
+use super::{RootCode, Shared, flight};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -30,7 +30,7 @@ impl<C: Context> Plan<C> {
     /// Where a node runs.
     pub(super) fn place(&self, node: u32) -> Where {
         match (self.code(node), self.colour(node)) {
-            (Code::Singleton(cell, _), _) if cell.made().is_some() => Where::InPlace,
+            (Code::Singleton(singleton), _) if singleton.cell.made().is_some() => Where::InPlace,
             (Code::Cancellation(_), _) | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
             (_, Colour::Plain) => Where::Lane,
             (_, Colour::Cpu) => Where::Cpu,
@@ -74,24 +74,11 @@ pub(super) fn start<C: Context>(shared: &Shared<C>, node: u32, start: Start<C>) 
             Some(context) => Started::Waits(read(Arc::clone(context), *reads_left)),
             None => Started::Done(Err(C::fail(Failure::abandoned()))),
         },
-        (_, Code::Singleton(cell, _)) => match cell.made() {
+        (_, Code::Singleton(singleton)) => match singleton.cell.made() {
             Some(value) => Started::Done(Ok(value)),
             None => {
-                let (cell, app, plan) = (
-                    Arc::clone(cell),
-                    shared.app.clone(),
-                    Arc::clone(&shared.plan),
-                );
-                Started::Waits(Box::pin(async move {
-                    let made = Arc::clone(&cell).wait(app).await;
-                    made.map_err(|failure| {
-                        let errors = match plan.code(node) {
-                            Code::Singleton(_, errors) => &errors[..],
-                            _ => &[],
-                        };
-                        cell.reject::<C>(failure, errors)
-                    })
-                }))
+                let (app, singleton) = (shared.app.clone(), Arc::clone(singleton));
+                Started::Waits(Box::pin(async move { flight::wait(app, &singleton).await }))
             }
         },
         (_, Code::Handler) => Started::Done(Err(C::fail(Failure::abandoned()))),

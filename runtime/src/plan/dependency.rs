@@ -1,0 +1,30 @@
+//! [`Dependency`]: what a plan asks of a dependency, and the one that is built in.
+
+use super::declaration::{Declaration, Own};
+use crate::cancellation::Cancellation;
+use crate::context::Context;
+
+/// A dependency that can be resolved in the context `C`.
+///
+/// The attribute implements it for every context that supplies what the function reads and can
+/// reject with the errors it returns.
+#[diagnostic::on_unimplemented(
+    message = "the dependency `{Self}` cannot be resolved in the context `{C}`",
+    note = "the context has to supply every parameter and to reject every error of `{Self}` and of its dependencies"
+)]
+// Not a subtrait of `Provider`: to rustc a bound `made<T>: Dependency<C>` would then hide the
+// implementation of `Provider`, and with it that a `Depends<made<T>>` is `Send`.
+pub trait Dependency<C: Context>: 'static {
+    /// How a singleton is declared in the run of its own; `None` for every other lifetime.
+    #[doc(hidden)]
+    const OWN: Option<Own> = None;
+
+    #[doc(hidden)]
+    fn declare(node: &mut Declaration<'_, C>);
+}
+
+impl<C: Context> Dependency<C> for Cancellation {
+    fn declare(node: &mut Declaration<'_, C>) {
+        node.cancels();
+    }
+}

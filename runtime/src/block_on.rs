@@ -1,5 +1,6 @@
 //! [`block_on`]: blocking code that awaits.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 
@@ -28,12 +29,16 @@ use tokio::runtime::Handle;
 /// # });
 /// ```
 ///
+/// On a current-thread runtime, timers and sockets move on only while some task of it is driven. In a
+/// function marked `cpu` it works too, but keeps a thread of the pool from computing.
+///
 /// # Panics
 ///
 /// On a thread that drives tasks, where waiting would stop all of them: in an `async fn`, or in a
 /// plain one marked `inline`. Write `async fn` and `.await` there, or drop `inline`. Also outside of
 /// a runtime, and if the future panics.
 pub fn block_on<F: Future>(future: F) -> F::Output {
+    assert!(!IS_FORBIDDEN.get(), "{ON_EXECUTOR}");
     let Ok(runtime) = Handle::try_current() else {
         panic!("{OUTSIDE}");
     };
@@ -51,6 +56,23 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
         Err(_) if !polled => panic!("{ON_EXECUTOR}"),
         Err(panic) => resume_unwind(panic),
     }
+}
+
+thread_local! {
+    static IS_FORBIDDEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs code of an async node, or of one in place, in which [`block_on`] panics on every thread: on a
+/// lane thread it would work, but only on those schedules that bring the node there.
+pub(crate) fn forbid_blocking<T>(code: impl FnOnce() -> T) -> T {
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            IS_FORBIDDEN.set(self.0);
+        }
+    }
+    let _restore = Restore(IS_FORBIDDEN.replace(true));
+    code()
 }
 
 const OUTSIDE: &str = "`hueless::block_on` needs a tokio runtime; call it in a plain handler or \

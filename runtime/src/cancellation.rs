@@ -1,6 +1,6 @@
 //! [`Cancellation`]: the built-in dependency that tells a node to stop.
 
-use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
+use tokio_util::sync::CancellationToken;
 
 use crate::depends::Provider;
 use crate::lifetime::Transient;
@@ -12,7 +12,8 @@ use crate::proof::{Path, Walk};
 /// A blocking call cannot be stopped from outside: it has to ask. Take `Depends<Cancellation>` and
 /// look at it between steps. It is cancelled when the request is given up (the client hung up, the
 /// future was dropped) and when an earlier node failed, so that the request is rejected without this
-/// one.
+/// one. It is not when the handler has returned: a task or a stream that goes on may keep it. A clone
+/// is the same one.
 ///
 /// ```
 /// use hueless::{Cancellation, Depends, dependency};
@@ -57,8 +58,14 @@ impl Cancellation {
     /// # Cancel safety
     ///
     /// Dropping the future has no effect; call it again to wait again.
-    pub fn cancelled(&self) -> WaitForCancellationFuture<'_> {
+    pub fn cancelled(&self) -> impl Future<Output = ()> + Send + '_ {
         self.0.cancelled()
+    }
+}
+
+impl From<CancellationToken> for Cancellation {
+    fn from(token: CancellationToken) -> Self {
+        Self(token)
     }
 }
 

@@ -24,8 +24,8 @@ pub(crate) fn spawn(job: impl FnOnce() + Send + 'static) {
     rayon::spawn(job);
 }
 
-/// Runs a job where there is no pool. No such job exists: without the feature `cpu` does not compile.
+/// Without the feature, `cpu` does not compile, and so there is no such job.
 #[cfg(not(feature = "cpu"))]
-pub(crate) fn spawn(job: impl FnOnce() + Send + 'static) {
-    job();
+pub(crate) fn spawn(_job: impl FnOnce() + Send + 'static) {
+    unreachable!("`cpu` needs the feature `cpu`")
 }

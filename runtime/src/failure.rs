@@ -29,11 +29,19 @@ pub struct Failure(Reason);
 
 #[derive(Debug, Clone)]
 enum Reason {
-    Panicked { node: &'static str },
+    Panicked {
+        node: &'static str,
+    },
     Plan(Arc<dyn Error + Send + Sync>),
     NoRuntime,
-    Singleton { node: &'static str },
+    Singleton {
+        node: &'static str,
+        error: &'static str,
+    },
     Abandoned,
+    Internal {
+        node: &'static str,
+    },
 }
 
 impl Failure {
@@ -62,12 +70,16 @@ impl Failure {
         Self(Reason::NoRuntime)
     }
 
-    pub(crate) fn singleton(node: &'static str) -> Self {
-        Self(Reason::Singleton { node })
+    pub(crate) fn singleton(node: &'static str, error: &'static str) -> Self {
+        Self(Reason::Singleton { node, error })
     }
 
     pub(crate) fn abandoned() -> Self {
         Self(Reason::Abandoned)
+    }
+
+    pub(crate) fn internal(node: &'static str) -> Self {
+        Self(Reason::Internal { node })
     }
 }
 
@@ -79,12 +91,20 @@ impl fmt::Display for Failure {
             Reason::NoRuntime => formatter.write_str(
                 "a plain function or a singleton needs a tokio runtime; call it inside one",
             ),
-            Reason::Singleton { node } => write!(
+            Reason::Singleton { node, error } => write!(
                 formatter,
-                "the singleton `{node}` could not be made: a transient dependency of it failed"
+                "the singleton `{node}` could not be made: a transient dependency of it failed \
+                 with `{error}`"
             ),
-            Reason::Abandoned => {
-                formatter.write_str("the runtime shut down before the request was done")
+            Reason::Abandoned => formatter.write_str(
+                "a thread gave the request up: the runtime shut down, or code outside of any node \
+                 panicked",
+            ),
+            Reason::Internal { node } => {
+                write!(
+                    formatter,
+                    "`{node}` could not be run, which is a bug in hueless"
+                )
             }
         }
     }

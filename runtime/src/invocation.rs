@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::handler::Admits;
 use crate::lifetime::Value;
-use crate::plan::{NodeFuture, Outcome};
+use crate::plan::{NodeFuture, NodeResult};
 use crate::run::{self, RootCode};
 
 /// One request for the handler `H` in the context `C`: what a handler's wrapper takes.
@@ -146,7 +146,7 @@ where
 {
     invoke(
         invocation,
-        RootCode::Plain(Box::new(move |inputs| -> Outcome<C> {
+        RootCode::Plain(Box::new(move |inputs| -> NodeResult<C> {
             Ok(Value::owned(function(C::params(inputs))))
         })),
     )
@@ -161,10 +161,7 @@ where
     T: 'static,
 {
     let Invocation { app, context, .. } = invocation;
-    let plan = C::plan(&app).map_err(|error| {
-        tracing::error!(%error, "a handler's plan could not be built");
-        C::fail(Failure::plan(error))
-    })?;
+    let plan = C::plan(&app).map_err(|error| C::fail(Failure::plan(error)))?;
     let value = run::resolve(app, plan, context, code).await?;
     let value = value
         .into_owned()

@@ -5,6 +5,7 @@
 use tokio::runtime::Handle;
 
 use crate::failure::Failure;
+use crate::unwind::contain;
 
 /// The way to the threads of the runtime that a run was started on.
 #[derive(Debug, Clone)]
@@ -32,9 +33,10 @@ impl Lane {
     /// unrun if there is no runtime.
     pub(crate) fn send_cpu(&self, job: impl FnOnce() + Send + 'static) {
         if let Some(runtime) = self.runtime.clone() {
+            // The pool would abort the process on a panic.
             crate::cpu::spawn(move || {
                 let _entered = runtime.enter();
-                job();
+                contain(job);
             });
         }
     }

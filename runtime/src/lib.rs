@@ -55,6 +55,7 @@ mod proof;
 mod run;
 mod scope;
 mod singleton;
+mod unwind;
 
 #[cfg(feature = "axum")]
 pub mod axum;
@@ -83,5 +84,5 @@ pub use hueless_macros::{dependency, handler};
 
 /// The examples of the README, compiled.
 #[cfg(all(doctest, feature = "axum"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 pub struct Readme;

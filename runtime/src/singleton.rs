@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
+use tokio::sync::oneshot;
 
 use crate::failure::Failure;
 use crate::lifetime::Value;
@@ -23,8 +24,8 @@ use crate::meta::Meta;
 #[doc(hidden)]
 #[derive(Debug, Clone)]
 pub enum SingletonFailure {
-    /// An error that a dependency of its graph returned.
-    Error(Arc<dyn Any + Send + Sync>),
+    /// An error that a dependency of its graph returned, and the name of its type.
+    Error(Arc<dyn Any + Send + Sync>, &'static str),
     /// A failure of hueless's own.
     Failure(Failure),
 }
@@ -112,27 +113,36 @@ impl SingletonCell {
         }
         let runtime = tokio::runtime::Handle::try_current()
             .map_err(|_| SingletonFailure::Failure(Failure::no_runtime()))?;
-        let (cell, making) = (Arc::clone(self), make());
-        let task = runtime.spawn(async move {
-            // Ended also when the task is dropped with its runtime, so that the next one can start.
-            let _ended = EndFlight(&cell);
-            if let Value::Shared(value) = making.await? {
-                // The first: there is one flight at a time, and none after one that succeeded.
-                cell.made.get_or_init(|| value);
-            }
-            Ok(())
+        let (landed, landing) = oneshot::channel();
+        let landing = landing.map(|landed| match landed {
+            Ok(result) => result,
+            Err(_) => Err(SingletonFailure::Failure(Failure::abandoned())),
         });
-        let landed = async move {
-            task.await
-                .unwrap_or_else(|_| Err(SingletonFailure::Failure(Failure::abandoned())))
-        };
-        Ok(Some(flight.insert(landed.boxed().shared()).clone()))
+        let installed = flight.insert(landing.boxed().shared()).clone();
+        drop(flight);
+
+        // Ended however the task ends, also if its runtime drops it before it ever ran, so that the
+        // next flight can start.
+        let ended = EndFlight(Arc::clone(self));
+        let making = make();
+        drop(runtime.spawn(async move {
+            let result = making.await.map(|value| {
+                if let Value::Shared(value) = value {
+                    // The first: there is one flight at a time, and none after one that succeeded.
+                    ended.0.made.get_or_init(|| value);
+                }
+            });
+            drop(ended);
+            // Nobody may wait any more.
+            drop(landed.send(result));
+        }));
+        Ok(Some(installed))
     }
 }
 
-struct EndFlight<'a>(&'a SingletonCell);
+struct EndFlight(Arc<SingletonCell>);
 
-impl Drop for EndFlight<'_> {
+impl Drop for EndFlight {
     fn drop(&mut self) {
         *self.0.flight.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }

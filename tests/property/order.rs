@@ -31,10 +31,13 @@ pub(crate) fn order(graph: &Graph) -> Order {
     };
 
     for &required in &uses[0].requires {
+        for guard in walk.guards(required) {
+            walk.place(guard, &[]);
+        }
         walk.place(required, &[]);
         walk.gates.push(required);
     }
-    for guard in walk.guards() {
+    for guard in walk.guards(0) {
         walk.place(guard, &[]);
     }
     let guarded_from = walk.declared.len();
@@ -127,11 +130,11 @@ impl Walk<'_> {
         }
     }
 
-    /// The guards, each after those it needs.
-    fn guards(&self) -> Vec<usize> {
+    /// The guards below a node, each after those it needs.
+    fn guards(&self, node: usize) -> Vec<usize> {
         let mut found = Vec::new();
         let mut seen = vec![false; self.uses.len()];
-        self.guards_below(0, &mut seen, &mut found);
+        self.guards_below(node, &mut seen, &mut found);
         found
     }
 

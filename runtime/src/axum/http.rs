@@ -66,7 +66,8 @@ impl<S: Send + Sync + 'static> Context for Http<S> {
     type State = S;
 
     fn fail(failure: Failure) -> Response {
-        tracing::error!(%failure, "a request failed");
+        let cause = std::error::Error::source(&failure);
+        tracing::error!(%failure, cause, "a request failed");
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
 }

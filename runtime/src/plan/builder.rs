@@ -381,7 +381,7 @@ impl<C: Context> Builder<C> {
             code: plan.code.into(),
             colours: plan.colours.into(),
             inputs: plan.inputs.into(),
-            roots: (0..nodes)
+            sources: (0..nodes)
                 .filter(|&node| waits[node] == 0)
                 .map(index)
                 .collect(),

@@ -35,18 +35,19 @@ use crate::context::Context;
 use crate::lifetime::Value;
 use crate::meta::Colour;
 use crate::singleton::SingletonCell;
+use crate::unwind::Contained;
 
 /// What a node makes, or the rejection it makes of its error.
-pub(crate) type Outcome<C> = Result<Value, <C as Context>::Rejection>;
+pub(crate) type NodeResult<C> = Result<Value, <C as Context>::Rejection>;
 
 /// An async node on its way.
-pub(crate) type NodeFuture<C> = std::pin::Pin<Box<dyn Future<Output = Outcome<C>> + Send>>;
+pub(crate) type NodeFuture<C> = std::pin::Pin<Box<dyn Future<Output = NodeResult<C>> + Send>>;
 
 /// Makes the future of an async node from its inputs.
 type MakeFuture<C> = dyn Fn(&mut Inputs) -> NodeFuture<C> + Send + Sync;
 
 /// Calls the function of a plain node with its inputs.
-type CallFunction<C> = dyn Fn(&mut Inputs) -> Outcome<C> + Send + Sync;
+type CallFunction<C> = dyn Fn(&mut Inputs) -> NodeResult<C> + Send + Sync;
 
 /// The context of a request, shared by its extractors, which run one at a time.
 pub(crate) type SharedContext<C> = Arc<tokio::sync::Mutex<C>>;
@@ -102,7 +103,7 @@ pub struct Plan<C: Context> {
     /// The nodes in the order in which a sequential run starts them.
     schedule: Box<[u32]>,
     /// The nodes that wait for nothing, in declaration order.
-    roots: Box<[u32]>,
+    sources: Box<[u32]>,
     /// Whether a request resolves one node at a time.
     sequential: bool,
     /// Whether any node reads the context.
@@ -160,16 +161,26 @@ impl<C: Context> Plan<C> {
         &self.schedule
     }
 
-    pub(crate) fn roots(&self) -> &[u32] {
-        &self.roots
+    /// The nodes that wait for nothing, in declaration order.
+    pub(crate) fn sources(&self) -> &[u32] {
+        &self.sources
     }
 
     pub(crate) fn is_sequential(&self) -> bool {
         self.sequential
     }
 
-    pub(crate) fn reads_context(&self) -> bool {
-        self.reads_context
+    /// The context as nodes read it; empty where none does.
+    pub(crate) fn share(&self, context: C) -> Contained<SharedContext<C>> {
+        let context = Contained::new(context);
+        if self.reads_context {
+            let mut context = context;
+            context.take().map_or_else(Contained::empty, |context| {
+                Contained::new(Arc::new(tokio::sync::Mutex::new(context)))
+            })
+        } else {
+            Contained::empty()
+        }
     }
 }
 
@@ -183,7 +194,7 @@ impl<C: Context> std::fmt::Debug for Plan<C> {
     }
 }
 
-/// A node's index. No graph that compiles comes near `u32::MAX` nodes.
+/// A node's index.
 fn index(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
+    u32::try_from(position).expect("a plan has fewer than 2^32 nodes")
 }

@@ -58,6 +58,9 @@ pub(super) fn order(sketches: &[Sketch], root: usize) -> Order {
     let root_sketch = &sketches[root];
 
     for &required in &root_sketch.requires {
+        for guard in guards(sketches, required) {
+            walk.place(guard);
+        }
         walk.place(required);
         walk.gate = walk.gate.max(walk.index_of[required]);
     }

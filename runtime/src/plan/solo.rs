@@ -34,7 +34,7 @@ impl Context for Solo {
 
 impl<E: Send + Sync + 'static> Reject<E> for Solo {
     fn reject(error: E) -> SingletonFailure {
-        SingletonFailure::Error(Arc::new(error))
+        SingletonFailure::Error(Arc::new(error), std::any::type_name::<E>())
     }
 }
 
@@ -42,8 +42,8 @@ impl<E: Send + Sync + 'static> Reject<E> for Solo {
 /// second time for want of a context.
 impl<T: Send> Extract<T> for Solo {
     async fn extract(&mut self) -> Result<T, SingletonFailure> {
-        Err(SingletonFailure::Failure(Failure::singleton(
-            "reads the request",
+        Err(SingletonFailure::Failure(Failure::internal(
+            std::any::type_name::<T>(),
         )))
     }
 }

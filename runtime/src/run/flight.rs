@@ -22,11 +22,11 @@ pub(super) async fn wait<C: Context>(
     let made = Arc::clone(&singleton.cell).wait(|| make(app.clone(), meta, own).boxed());
     made.await.map_err(|failure| match failure {
         SingletonFailure::Failure(failure) => C::fail(failure),
-        SingletonFailure::Error(error) => singleton
+        SingletonFailure::Error(error, type_name) => singleton
             .errors
             .iter()
             .find_map(|convert| convert(&*error))
-            .unwrap_or_else(|| C::fail(Failure::singleton(meta.name))),
+            .unwrap_or_else(|| C::fail(Failure::singleton(meta.name, type_name))),
     })
 }
 

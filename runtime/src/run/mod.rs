@@ -4,8 +4,8 @@
 //! last input is ready. The [sequential](sequential) one starts one node after another; it is what
 //! `sequential` asks for, and the reference that the concurrent one has to agree with.
 //!
-//! 1. No code of a user runs while a lock of the run is held, and none runs outside of
-//!    `catch_unwind`.
+//! 1. No code of a user runs while a lock of the run is held, and a panic of it is contained
+//!    wherever it runs: in a node it fails that node, in a destructor it is printed and no more.
 //! 2. The rejection is that of the first failed node in declaration order, given what each node
 //!    returned. What stands later does not start any more; what stands earlier still does.
 
@@ -13,6 +13,7 @@ mod concurrent;
 mod flight;
 mod node;
 mod sequential;
+mod values;
 
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::app::App;
 use crate::context::Context;
 use crate::lane::Lane;
 use crate::lifetime::Value;
-use crate::plan::{Inputs, NodeFuture, Outcome, Plan, SharedContext};
+use crate::plan::{Inputs, NodeFuture, NodeResult, Plan};
 use crate::scope::Scope;
 
 /// What the root of a plan does.
@@ -37,14 +38,13 @@ pub(crate) enum RootCode<C: Context> {
 type MakeFuture<C> = dyn FnOnce(&mut Inputs) -> NodeFuture<C> + Send;
 
 /// Calls the handler's plain function, once.
-type CallFunction<C> = dyn FnOnce(&mut Inputs) -> Outcome<C> + Send;
+type CallFunction<C> = dyn FnOnce(&mut Inputs) -> NodeResult<C> + Send;
 
-/// What every thread that works for a request may look at.
-struct Shared<C: Context> {
+/// One request, as both executors take it.
+struct Request<C: Context> {
     app: App,
     plan: Arc<Plan<C>>,
-    /// `None` where the plan reads nothing from it.
-    context: Option<SharedContext<C>>,
+    context: C,
     scope: Scope,
     lane: Lane,
 }
@@ -62,20 +62,18 @@ pub(crate) async fn resolve<C: Context>(
     context: C,
     code: RootCode<C>,
 ) -> Result<Value, C::Rejection> {
-    let context = plan
-        .reads_context()
-        .then(|| Arc::new(tokio::sync::Mutex::new(context)));
+    let is_sequential = plan.is_sequential();
     let scope = Scope::capture(app.locals());
-    let shared = Shared {
+    let request = Request {
         app,
         plan,
         context,
         scope,
         lane: Lane::current(),
     };
-    if shared.plan.is_sequential() {
-        sequential::resolve(shared, code).await
+    if is_sequential {
+        sequential::resolve(request, code).await
     } else {
-        concurrent::resolve(shared, code).await
+        concurrent::resolve(request, code).await
     }
 }

@@ -1,17 +1,18 @@
 //! One node: where it runs, and what it does when it starts. The same for both executors.
 
-use std::any::Any;
 use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::task::{Poll, Waker};
+use std::task::{Context as TaskContext, Poll, Waker};
 
-use super::{RootCode, Shared, flight};
+use super::{RootCode, flight};
+use crate::app::App;
+use crate::block_on::forbid_blocking;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::meta::Colour;
-use crate::plan::{Code, Inputs, NodeFuture, Outcome, Plan};
+use crate::plan::{Code, Inputs, NodeFuture, NodeResult, Plan, SharedContext};
+use crate::unwind::{Contained, contain};
 
 /// The kind of thread that a node runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(super) enum Where {
 
 impl<C: Context> Plan<C> {
     /// Where a node runs.
-    pub(super) fn place(&self, node: u32) -> Where {
+    pub(super) fn runs_on(&self, node: u32) -> Where {
         match (self.code(node), self.colour(node)) {
             (Code::Singleton(singleton), _) if singleton.cell.made().is_some() => Where::InPlace,
             (Code::Cancellation(_), _) | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
@@ -44,87 +45,112 @@ pub(super) struct Start<C: Context> {
     pub(super) inputs: Inputs,
     /// The handler's own code, for the root.
     pub(super) root: Option<RootCode<C>>,
+    /// What an extractor reads.
+    pub(super) context: Option<SharedContext<C>>,
     /// For the built-in dependency of that name.
-    pub(super) cancellation: Option<Cancellation>,
+    pub(super) cancellation: Cancellation,
 }
 
 /// A node that has started.
 pub(super) enum Started<C: Context> {
-    Done(Outcome<C>),
-    Waits(NodeFuture<C>),
+    Done(NodeResult<C>),
+    Waits(Contained<NodeFuture<C>>),
 }
 
 /// Starts a node on this thread: calls a function, or makes the future of one.
-pub(super) fn start<C: Context>(shared: &Shared<C>, node: u32, start: Start<C>) -> Started<C> {
+pub(super) fn start<C: Context>(
+    app: &App,
+    plan: &Plan<C>,
+    node: u32,
+    start: Start<C>,
+) -> Started<C> {
+    let may_block = matches!(plan.runs_on(node), Where::Lane | Where::Cpu);
+    let begun = contain(|| {
+        if may_block {
+            begin(app, plan, node, start)
+        } else {
+            forbid_blocking(|| begin(app, plan, node, start))
+        }
+    });
+    begun.unwrap_or_else(|| Started::Done(Err(panicked(plan, node))))
+}
+
+fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> Started<C> {
     let Start {
         mut inputs,
         root,
+        context,
         cancellation,
     } = start;
     let inputs = &mut inputs;
-    let begun = catch_unwind(AssertUnwindSafe(|| match (root, shared.plan.code(node)) {
-        (Some(RootCode::Async(make)), _) => Started::Waits(make(inputs)),
-        (Some(RootCode::Plain(call)), _) => Started::Done(call(inputs)),
-        (_, Code::Async(make)) => Started::Waits(make(inputs)),
-        (_, Code::Plain(call)) => Started::Done(call(inputs)),
-        (_, Code::Cancellation(store)) => {
-            Started::Done(Ok(store(cancellation.unwrap_or_default())))
-        }
-        (_, Code::Extract(read, reads_left)) => match &shared.context {
-            Some(context) => Started::Waits(read(Arc::clone(context), *reads_left)),
-            None => Started::Done(Err(C::fail(Failure::abandoned()))),
-        },
-        (_, Code::Singleton(singleton)) => match singleton.cell.made() {
+    let waits = |future| Started::Waits(Contained::new(future));
+    match (root, plan.code(node), context) {
+        (Some(RootCode::Async(make)), _, _) => waits(make(inputs)),
+        (Some(RootCode::Plain(call)), _, _) => Started::Done(call(inputs)),
+        (_, Code::Async(make), _) => waits(make(inputs)),
+        (_, Code::Plain(call), _) => Started::Done(call(inputs)),
+        (_, Code::Extract(read, reads_left), Some(context)) => waits(read(context, *reads_left)),
+        (_, Code::Cancellation(store), _) => Started::Done(Ok(store(cancellation))),
+        (_, Code::Singleton(singleton), _) => match singleton.cell.made() {
             Some(value) => Started::Done(Ok(value)),
             None => {
-                let (app, singleton) = (shared.app.clone(), Arc::clone(singleton));
-                Started::Waits(Box::pin(async move { flight::wait(app, &singleton).await }))
+                let (app, singleton) = (app.clone(), Arc::clone(singleton));
+                waits(Box::pin(async move { flight::wait(app, &singleton).await }))
             }
         },
-        (_, Code::Handler) => Started::Done(Err(C::fail(Failure::abandoned()))),
-    }));
-    begun.unwrap_or_else(|panic| Started::Done(Err(panicked(&shared.plan, node, panic))))
+        // A plan is built with all that its nodes need.
+        (_, Code::Extract(..), None) | (_, Code::Handler, _) => {
+            Started::Done(Err(C::fail(Failure::internal(plan.name(node)))))
+        }
+    }
 }
 
-/// Polls a future; a panic is the node's failure.
+/// Starts a node and, if it waits, polls it once with a waker that does nothing. Whoever is given
+/// its future polls it again at once.
+pub(super) fn start_and_poll<C: Context>(
+    app: &App,
+    plan: &Plan<C>,
+    node: u32,
+    begun: Start<C>,
+) -> Started<C> {
+    match start(app, plan, node, begun) {
+        Started::Waits(mut future) => match poll(plan, node, &mut future, Waker::noop()) {
+            Poll::Ready(result) => Started::Done(result),
+            Poll::Pending => Started::Waits(future),
+        },
+        done @ Started::Done(_) => done,
+    }
+}
+
+/// Polls a future; a panic is the node's failure. A future that is done is gone, and never ready
+/// again.
 pub(super) fn poll<C: Context>(
     plan: &Plan<C>,
     node: u32,
-    future: &mut NodeFuture<C>,
+    waiting: &mut Contained<NodeFuture<C>>,
     waker: &Waker,
-) -> Poll<Outcome<C>> {
-    let mut context = std::task::Context::from_waker(waker);
-    catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut context)))
-        .unwrap_or_else(|panic| Poll::Ready(Err(panicked(plan, node, panic))))
+) -> Poll<NodeResult<C>> {
+    let Some(future) = waiting.as_mut() else {
+        return Poll::Pending;
+    };
+    let mut context = TaskContext::from_waker(waker);
+    let polled = contain(|| forbid_blocking(|| future.as_mut().poll(&mut context)))
+        .unwrap_or_else(|| Poll::Ready(Err(panicked(plan, node))));
+    if polled.is_ready() {
+        *waiting = Contained::empty();
+    }
+    polled
 }
 
 /// Awaits a future; a panic is the node's failure.
 pub(super) async fn wait<C: Context>(
     plan: &Plan<C>,
     node: u32,
-    mut future: NodeFuture<C>,
-) -> Outcome<C> {
-    let outcome = poll_fn(|context| poll(plan, node, &mut future, context.waker())).await;
-    discard(future);
-    outcome
+    mut future: Contained<NodeFuture<C>>,
+) -> NodeResult<C> {
+    poll_fn(|context| poll(plan, node, &mut future, context.waker())).await
 }
 
-/// Drops what belongs to a user. A panic on the way is printed by the hook and goes no further.
-#[expect(
-    clippy::mem_forget,
-    reason = "dropping the payload of a panic may panic again, without end"
-)]
-pub(super) fn discard<T>(value: T) {
-    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
-        std::mem::forget(panic);
-    }
-}
-
-/// The failure of a node that panicked. The payload is the user's: it may panic again when it is
-/// dropped.
-fn panicked<C: Context>(plan: &Plan<C>, node: u32, panic: Box<dyn Any + Send>) -> C::Rejection {
-    discard(panic);
-    let name = plan.name(node);
-    tracing::error!(node = name, "a node panicked");
-    C::fail(Failure::panicked(name))
+fn panicked<C: Context>(plan: &Plan<C>, node: u32) -> C::Rejection {
+    C::fail(Failure::panicked(plan.name(node)))
 }

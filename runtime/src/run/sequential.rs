@@ -6,66 +6,94 @@
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
 
-use super::node::{self, Start, Started, Where, discard};
-use super::{RootCode, Shared};
+use super::node::{self, Start, Started, Where};
+use super::values::Values;
+use super::{Request, RootCode};
+use crate::app::App;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
+use crate::failure::Failure;
+use crate::lane::Lane;
 use crate::lifetime::Value;
-use crate::plan::{Inputs, Outcome};
+use crate::plan::{NodeResult, Plan, SharedContext};
+use crate::scope::Scope;
+use crate::unwind::{Contained, discard};
 
 /// Resolves a plan; see [`resolve`](super::resolve).
 pub(super) async fn resolve<C: Context>(
-    shared: Shared<C>,
+    request: Request<C>,
     code: RootCode<C>,
 ) -> Result<Value, C::Rejection> {
-    let given_up = Cancellation::new();
-    let _give_up = CancelOnDrop(given_up.clone());
-    let mut run = Box::new(Run {
-        values: std::iter::repeat_with(|| None)
-            .take(shared.plan.len())
-            .collect(),
-        cut: shared.plan.root() + 1,
-        position: 0,
-        rejection: None,
-        root_code: Some(code),
-        given_up,
-        shared: Arc::new(shared),
-    });
+    let given_up = CancellationToken::new();
+    let give_up = given_up.clone().drop_guard();
+    let mut run = Box::new(Run::new(request, code, given_up));
     while let Some(node) = run.next() {
-        match run.shared.plan.place(node) {
+        match run.plan.runs_on(node) {
             Where::InPlace | Where::Executor => {
                 let start = run.begin(node);
-                let outcome = match node::start(&run.shared, node, start) {
-                    Started::Done(outcome) => outcome,
-                    Started::Waits(future) => node::wait(&run.shared.plan, node, future).await,
+                let result = match node::start(&run.app, &run.plan, node, start) {
+                    Started::Done(result) => result,
+                    Started::Waits(future) => node::wait(&run.plan, node, future).await,
                 };
-                run.end(node, outcome);
+                run.end(node, result);
             }
-            place @ (Where::Lane | Where::Cpu) => run = run.hop(place).await?,
+            thread @ (Where::Lane | Where::Cpu) => run = run.hop(thread).await?,
         }
     }
-    run.finish()
+    let result = run.finish();
+    if result.is_ok() {
+        // The request is not given up: whoever took a token may keep it.
+        give_up.disarm();
+    }
+    result
 }
 
 struct Run<C: Context> {
-    shared: Arc<Shared<C>>,
-    /// By node.
-    values: Vec<Option<Value>>,
+    app: App,
+    plan: Arc<Plan<C>>,
+    scope: Arc<Scope>,
+    lane: Lane,
+    values: Values,
+    context: Contained<SharedContext<C>>,
+    root_code: Contained<RootCode<C>>,
     /// The first failed node in declaration order.
     cut: u32,
+    /// That of the node at the cut.
+    rejection: Contained<C::Rejection>,
     /// Where in the plan's schedule the run has come to.
     position: usize,
-    rejection: Option<C::Rejection>,
-    root_code: Option<RootCode<C>>,
-    given_up: Cancellation,
+    given_up: CancellationToken,
 }
 
 impl<C: Context> Run<C> {
+    fn new(request: Request<C>, code: RootCode<C>, given_up: CancellationToken) -> Self {
+        let Request {
+            app,
+            plan,
+            context,
+            scope,
+            lane,
+        } = request;
+        Self {
+            app,
+            scope: Arc::new(scope),
+            lane,
+            values: Values::none(&plan),
+            context: plan.share(context),
+            root_code: Contained::new(code),
+            cut: plan.root() + 1,
+            rejection: Contained::empty(),
+            position: 0,
+            given_up,
+            plan,
+        }
+    }
+
     /// The next node to start. What stands after a failed one is passed over.
     fn next(&mut self) -> Option<u32> {
-        let schedule = self.shared.plan.schedule();
-        while let Some(&node) = schedule.get(self.position) {
+        while let Some(&node) = self.plan.schedule().get(self.position) {
             if node < self.cut {
                 return Some(node);
             }
@@ -76,26 +104,21 @@ impl<C: Context> Run<C> {
 
     fn begin(&mut self, node: u32) -> Start<C> {
         self.position += 1;
-        let plan = &self.shared.plan;
-        let mut values = Vec::with_capacity(plan.inputs(node).len());
-        for &input in plan.inputs(node) {
-            let kept = &mut self.values[input as usize];
-            values.extend(kept.as_ref().and_then(Value::share).or_else(|| kept.take()));
-        }
         Start {
-            inputs: Inputs::new(values),
-            root: if node == plan.root() {
+            inputs: self.values.inputs(&self.plan, node),
+            root: if node == self.plan.root() {
                 self.root_code.take()
             } else {
                 None
             },
-            cancellation: Some(self.given_up.clone()),
+            context: self.context.as_ref().cloned(),
+            cancellation: Cancellation::from(self.given_up.child_token()),
         }
     }
 
-    fn end(&mut self, node: u32, outcome: Outcome<C>) {
-        match outcome {
-            Ok(value) => self.values[node as usize] = Some(value),
+    fn end(&mut self, node: u32, result: NodeResult<C>) {
+        match result {
+            Ok(value) => self.values.set(node, value),
             Err(rejection) => {
                 // Nodes run only before the cut, so this one is the first in declaration order.
                 discard(self.rejection.replace(rejection));
@@ -105,63 +128,50 @@ impl<C: Context> Run<C> {
     }
 
     /// Runs the next node, and those of its kind that follow it, on a thread.
-    async fn hop(self: Box<Self>, place: Where) -> Result<Box<Self>, C::Rejection> {
-        let shared = Arc::clone(&self.shared);
+    async fn hop(self: Box<Self>, thread: Where) -> Result<Box<Self>, C::Rejection> {
+        let lane = self.lane.clone();
         let (back, arrived) = oneshot::channel();
+        let mut run = Contained::new(self);
         let job = move || {
-            let mut run = self;
-            if place == Where::Lane {
-                run.shared.app.counters().count_hop();
+            let Some(here) = run.as_mut() else { return };
+            if thread == Where::Lane {
+                here.app.counters().count_hop();
             }
-            let shared = Arc::clone(&run.shared);
-            shared.scope.run(|| run.go_on(place));
+            let scope = Arc::clone(&here.scope);
+            scope.run(|| here.go_on(thread));
             // Where nobody waits any more, the run ends here.
-            drop(back.send(run));
+            drop(run.take().map(|run| back.send(run).map_err(Contained::new)));
         };
-        match place {
-            Where::Cpu => shared.lane.send_cpu(job),
-            _ => shared.lane.send(job),
+        match thread {
+            Where::Cpu => lane.send_cpu(job),
+            _ => lane.send(job),
         }
-        arrived.await.map_err(|_| C::fail(shared.lane.why_not()))
+        arrived.await.map_err(|_| C::fail(lane.why_not()))
     }
 
-    fn go_on(&mut self, place: Where) {
+    fn go_on(&mut self, thread: Where) {
         while let Some(node) = self.next() {
-            let here = self.shared.plan.place(node);
-            if self.given_up.is_cancelled() || !(here == place || here == Where::InPlace) {
+            let runs_on = self.plan.runs_on(node);
+            let runs_here = runs_on == thread || runs_on == Where::InPlace;
+            if self.given_up.is_cancelled() || !runs_here {
                 break;
             }
             let start = self.begin(node);
-            if let Started::Done(outcome) = node::start(&self.shared, node, start) {
-                self.end(node, outcome);
-            }
+            let result = match node::start(&self.app, &self.plan, node, start) {
+                Started::Done(result) => result,
+                // Only what is async waits, and that does not run here.
+                Started::Waits(_) => Err(C::fail(Failure::internal(self.plan.name(node)))),
+            };
+            self.end(node, result);
         }
     }
 
     fn finish(&mut self) -> Result<Value, C::Rejection> {
-        let root = self.shared.plan.root() as usize;
-        match (self.rejection.take(), self.values[root].take()) {
-            (None, Some(value)) => Ok(value),
+        let root = self.plan.root();
+        match (self.rejection.take(), self.values.take(root)) {
             (Some(rejection), _) => Err(rejection),
-            (None, None) => Err(C::fail(crate::failure::Failure::abandoned())),
+            (None, Some(value)) => Ok(value),
+            (None, None) => Err(C::fail(Failure::internal(self.plan.name(root)))),
         }
-    }
-}
-
-impl<C: Context> Drop for Run<C> {
-    /// A value goes before those it was made from.
-    fn drop(&mut self) {
-        while let Some(value) = self.values.pop() {
-            discard(value);
-        }
-    }
-}
-
-/// Tells a node that runs on a thread that its request was given up.
-struct CancelOnDrop(Cancellation);
-
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        self.0.cancel();
     }
 }

@@ -168,6 +168,19 @@ fn what_a_handler_requires_runs_first_and_in_this_order() {
 }
 
 #[test]
+fn guards_come_first_below_what_a_handler_requires_too() {
+    let graph = Graph::new(&[
+        ("handler", ""),
+        ("both", "order guard"),
+        ("order", ""),
+        ("guard", ""),
+    ])
+    .requires("handler", &["both"]);
+    assert_eq!(graph.orders().0, "guard order both handler");
+    assert_eq!(graph.waits("order"), "guard");
+}
+
+#[test]
 fn what_a_dependency_requires_holds_back_its_own_inputs_only() {
     let graph = Graph::new(&[
         ("handler", "free d"),

@@ -1,29 +1,16 @@
 //! [`Board`]: what has become of each node, and what the driver still has to do.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::task::Waker;
 
-use super::super::RootCode;
-use super::super::node::{Start, discard};
+use super::post::{Obsolete, Post, Ready, RejectionOf};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::lifetime::Value;
-use crate::plan::{Code, Inputs, NodeFuture, Outcome, Plan};
-
-/// Nodes that may start, the first in declaration order on top.
-#[derive(Debug, Default)]
-pub(super) struct Ready(BinaryHeap<Reverse<u32>>);
-
-impl Ready {
-    pub(super) fn push(&mut self, node: u32) {
-        self.0.push(Reverse(node));
-    }
-
-    pub(super) fn pop(&mut self) -> Option<u32> {
-        self.0.pop().map(|Reverse(node)| node)
-    }
-}
+use crate::plan::{Code, NodeFuture, NodeResult, Plan, SharedContext};
+use crate::run::RootCode;
+use crate::run::node::Start;
+use crate::run::values::Values;
+use crate::unwind::Contained;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -36,57 +23,16 @@ enum Stage {
     Skipped,
 }
 
-/// What a lane thread leaves for the driver.
-pub(super) struct Post<C: Context> {
-    /// Futures that wait, to be polled at once.
-    pub(super) futures: Vec<(u32, NodeFuture<C>)>,
-    /// Nodes that start on the executor.
-    pub(super) nodes: Vec<u32>,
-}
-
-impl<C: Context> Post<C> {
-    const fn new() -> Self {
-        Self {
-            futures: Vec::new(),
-            nodes: Vec::new(),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.futures.is_empty() && self.nodes.is_empty()
-    }
-}
-
 /// What became of the run.
 pub(super) enum Verdict<C: Context> {
     /// The root is done, or the rejection may leave.
     Settled(Result<Value, C::Rejection>),
+    /// A thread gave up in the middle, and nobody knows where.
+    Broken,
     /// Lane threads have left something for the driver.
     Posted(Post<C>),
-    /// Nothing to do until somebody wakes the driver.
-    Asleep,
-}
-
-/// What the end of a node made obsolete, to be dropped and told without the lock.
-#[must_use]
-pub(super) struct Obsolete<C: Context> {
-    rejection: Option<C::Rejection>,
-    cancelled: Vec<Cancellation>,
-}
-
-impl<C: Context> Obsolete<C> {
-    pub(super) fn discard(self, node: &'static str) {
-        if self.rejection.is_some() {
-            tracing::debug!(
-                node,
-                "an error is not reported: an earlier node failed as well"
-            );
-        }
-        discard(self.rejection);
-        for cancellation in self.cancelled {
-            cancellation.cancel();
-        }
-    }
+    /// Nothing to do until somebody wakes the driver. Holds the waker that was known before.
+    Asleep(Option<Waker>),
 }
 
 /// The state of a run. Arrays are indexed by node.
@@ -94,16 +40,19 @@ pub(super) struct Board<C: Context> {
     stages: Box<[Stage]>,
     /// How many nodes it still waits for.
     waits: Box<[u32]>,
-    values: Vec<Option<Value>>,
-    root_code: Option<RootCode<C>>,
+    values: Values,
+    root_code: Contained<RootCode<C>>,
+    context: Contained<SharedContext<C>>,
     /// The first failed node in declaration order; the number of nodes while none has failed.
     /// Whatever stands from there on does not start.
     cut: u32,
     /// Whether the driver has futures to drop because of a new cut.
     has_cut: bool,
-    rejection: Option<C::Rejection>,
+    /// That of the node at the cut.
+    rejection: Contained<RejectionOf<C>>,
     /// How many nodes before the cut could still fail; counted from the first failure on.
     may_still_fail: u32,
+    is_broken: bool,
     /// The tokens given out, by the node that made them.
     cancellations: Vec<(u32, Cancellation)>,
     post: Post<C>,
@@ -111,17 +60,19 @@ pub(super) struct Board<C: Context> {
 }
 
 impl<C: Context> Board<C> {
-    pub(super) fn new(plan: &Plan<C>, code: RootCode<C>) -> Self {
+    pub(super) fn new(plan: &Plan<C>, context: C, code: RootCode<C>) -> Self {
         let nodes = plan.len();
         Self {
             stages: vec![Stage::Waiting; nodes].into(),
             waits: plan.waits().into(),
-            values: std::iter::repeat_with(|| None).take(nodes).collect(),
-            root_code: Some(code),
+            values: Values::none(plan),
+            root_code: Contained::new(code),
+            context: plan.share(context),
             cut: plan.root() + 1,
             has_cut: false,
-            rejection: None,
+            rejection: Contained::empty(),
             may_still_fail: 0,
+            is_broken: false,
             cancellations: Vec::new(),
             post: Post::new(),
             waker: None,
@@ -133,11 +84,12 @@ impl<C: Context> Board<C> {
         self.cut
     }
 
-    /// Whether the future of a node that waits is still wanted.
+    /// Whether a node is wanted: nothing before it has failed, and the request is not answered.
     pub(super) fn wants(&self, node: u32) -> bool {
         node < self.cut
     }
 
+    /// Begins a node; `None` if somebody has, or if it is not wanted any more.
     pub(super) fn begin(
         &mut self,
         plan: &Plan<C>,
@@ -152,64 +104,73 @@ impl<C: Context> Board<C> {
             return None;
         }
         self.stages[node as usize] = Stage::Running;
-        let mut values = Vec::with_capacity(plan.inputs(node).len());
-        for &input in plan.inputs(node) {
-            let kept = &mut self.values[input as usize];
-            // A shared value stays for other readers; an owned one has this reader only.
-            values.extend(kept.as_ref().and_then(Value::share).or_else(|| kept.take()));
-        }
-        let cancellation = matches!(plan.code(node), Code::Cancellation(_)).then(|| {
-            let cancellation = Cancellation::new();
+        let cancellation = Cancellation::new();
+        if matches!(plan.code(node), Code::Cancellation(_)) {
             self.cancellations.push((node, cancellation.clone()));
-            cancellation
-        });
+        }
         Some(Start {
-            inputs: Inputs::new(values),
+            inputs: self.values.inputs(plan, node),
             root: if node == plan.root() {
                 self.root_code.take()
             } else {
                 None
             },
+            context: self.context.as_ref().cloned(),
             cancellation,
         })
     }
 
+    /// Ends a node, and adds what became ready to `ready`.
     pub(super) fn end(
         &mut self,
         plan: &Plan<C>,
         node: u32,
-        outcome: Outcome<C>,
+        result: NodeResult<C>,
         ready: &mut Ready,
     ) -> Obsolete<C> {
-        let mut obsolete = Obsolete {
-            rejection: None,
-            cancelled: Vec::new(),
-        };
-        match outcome {
+        let rejection = match result {
             Ok(value) => {
-                self.stages[node as usize] = Stage::Made;
-                self.values[node as usize] = Some(value);
-                if self.rejection.is_some() && self.wants(node) && plan.can_fail(node) {
-                    self.may_still_fail -= 1;
-                }
+                self.made(plan, node, value);
+                None
             }
-            Err(rejection) => {
-                self.stages[node as usize] = Stage::Failed;
-                if self.wants(node) {
-                    obsolete.rejection = self.rejection.replace(rejection);
-                    self.cut_at(plan, node);
-                } else {
-                    obsolete.rejection = Some(rejection);
-                }
-            }
-        }
-        if self.rejection.is_some() && self.may_still_fail == 0 {
-            // The rejection leaves; nobody waits for anything any more.
+            Err(rejection) => self.failed(plan, node, rejection),
+        };
+        if self.is_rejected() {
+            // The rejection leaves: nobody waits for anything any more.
             self.cut = 0;
         }
-        obsolete.cancelled = self.take_cancellations();
         self.release(plan, node, ready);
-        obsolete
+        Obsolete {
+            rejection,
+            cancelled: self.take_cancellations(),
+        }
+    }
+
+    fn made(&mut self, plan: &Plan<C>, node: u32, value: Value) {
+        self.stages[node as usize] = Stage::Made;
+        self.values.set(node, value);
+        if self.rejection.as_ref().is_some() && self.wants(node) && plan.can_fail(node) {
+            self.may_still_fail -= 1;
+        }
+    }
+
+    /// Returns the rejection that is not the first one in declaration order.
+    fn failed(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        rejection: C::Rejection,
+    ) -> Option<RejectionOf<C>> {
+        self.stages[node as usize] = Stage::Failed;
+        if !self.wants(node) {
+            return Some((node, rejection));
+        }
+        self.cut = node;
+        self.has_cut = true;
+        let may_fail =
+            |&earlier: &u32| plan.can_fail(earlier) && self.stages[earlier as usize] != Stage::Made;
+        self.may_still_fail = (0..node).filter(may_fail).map(|_| 1).sum();
+        self.rejection.replace((node, rejection))
     }
 
     /// A node never starts, or its future was dropped, because it is not wanted any more.
@@ -218,34 +179,49 @@ impl<C: Context> Board<C> {
         self.release(plan, node, ready);
     }
 
+    /// A thread gave up in the middle.
+    pub(super) fn break_off(&mut self) {
+        self.is_broken = true;
+        self.cut = 0;
+    }
+
     /// Starts nothing any more, whatever was ready. Returns what is not wanted any more, to be
     /// dropped and told without the lock.
-    pub(super) fn close(&mut self) -> (Vec<Cancellation>, Post<C>, Option<RootCode<C>>) {
+    pub(super) fn close(&mut self) -> (Vec<Cancellation>, Post<C>) {
         self.cut = 0;
         let post = std::mem::replace(&mut self.post, Post::new());
-        (self.take_cancellations(), post, self.root_code.take())
+        (self.take_cancellations(), post)
     }
 
     /// What the driver has to do now. Leaves its waker only if that is nothing.
     pub(super) fn verdict(&mut self, plan: &Plan<C>, waker: &Waker) -> Verdict<C> {
-        if self.is_settled(plan) {
-            let made = self.values[plan.root() as usize].take();
-            return match (made, self.rejection.take()) {
-                (Some(value), _) => Verdict::Settled(Ok(value)),
-                (None, Some(rejection)) => Verdict::Settled(Err(rejection)),
-                // Polled again after it has returned.
-                (None, None) => Verdict::Asleep,
-            };
+        if self.is_broken {
+            return Verdict::Broken;
+        }
+        if self.is_made(plan)
+            && let Some(value) = self.values.take(plan.root())
+        {
+            // The request is not given up: whoever took a token may keep it.
+            self.cancellations.clear();
+            return Verdict::Settled(Ok(value));
+        }
+        if self.is_rejected()
+            && let Some((_, rejection)) = self.rejection.take()
+        {
+            return Verdict::Settled(Err(rejection));
         }
         if self.has_news() {
             self.has_cut = false;
             return Verdict::Posted(std::mem::replace(&mut self.post, Post::new()));
         }
-        match &mut self.waker {
-            Some(known) => known.clone_from(waker),
-            None => self.waker = Some(waker.clone()),
+        if self
+            .waker
+            .as_ref()
+            .is_some_and(|known| known.will_wake(waker))
+        {
+            return Verdict::Asleep(None);
         }
-        Verdict::Asleep
+        Verdict::Asleep(self.waker.replace(waker.clone()))
     }
 
     /// Leaves a future that waits to the driver; gives it back if it is not wanted any more.
@@ -253,9 +229,9 @@ impl<C: Context> Board<C> {
         &mut self,
         plan: &Plan<C>,
         node: u32,
-        future: NodeFuture<C>,
+        future: Contained<NodeFuture<C>>,
         ready: &mut Ready,
-    ) -> Option<NodeFuture<C>> {
+    ) -> Option<Contained<NodeFuture<C>>> {
         if self.wants(node) {
             self.post.futures.push((node, future));
             None
@@ -271,7 +247,8 @@ impl<C: Context> Board<C> {
 
     /// The driver's waker, if it sleeps and has something to do now.
     pub(super) fn take_waker(&mut self, plan: &Plan<C>) -> Option<Waker> {
-        if self.is_settled(plan) || self.has_news() {
+        let is_settled = self.is_broken || self.is_made(plan) || self.is_rejected();
+        if is_settled || self.has_news() {
             self.waker.take()
         } else {
             None
@@ -282,18 +259,13 @@ impl<C: Context> Board<C> {
         self.has_cut || !self.post.is_empty()
     }
 
-    fn is_settled(&self, plan: &Plan<C>) -> bool {
+    fn is_made(&self, plan: &Plan<C>) -> bool {
         self.stages[plan.root() as usize] == Stage::Made
-            || (self.rejection.is_some() && self.may_still_fail == 0)
     }
 
-    fn cut_at(&mut self, plan: &Plan<C>, node: u32) {
-        self.cut = node;
-        self.has_cut = true;
-        let may_fail =
-            |&node: &u32| plan.can_fail(node) && self.stages[node as usize] != Stage::Made;
-        let earlier = (0..node).filter(may_fail).count();
-        self.may_still_fail = u32::try_from(earlier).unwrap_or(u32::MAX);
+    /// Whether a rejection is certain: nothing that stands earlier can fail any more.
+    fn is_rejected(&self) -> bool {
+        self.rejection.as_ref().is_some() && self.may_still_fail == 0
     }
 
     /// The tokens of the nodes that are not wanted any more.
@@ -321,15 +293,6 @@ impl<C: Context> Board<C> {
                     released.push(then);
                 }
             }
-        }
-    }
-}
-
-impl<C: Context> Drop for Board<C> {
-    /// A value goes before those it was made from.
-    fn drop(&mut self) {
-        while let Some(value) = self.values.pop() {
-            discard(value);
         }
     }
 }

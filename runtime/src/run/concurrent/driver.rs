@@ -2,17 +2,20 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context as TaskContext, Poll, Waker};
+use std::task::{Context as TaskContext, Poll};
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
-use super::super::node::{self, Started, Where, discard};
 use super::Run;
-use super::board::{Ready, Verdict};
+use super::board::Verdict;
 use super::hop;
+use super::post::{Post, Ready};
 use crate::context::Context;
+use crate::failure::Failure;
 use crate::lifetime::Value;
-use crate::plan::{NodeFuture, Outcome, Plan};
+use crate::plan::{NodeFuture, NodeResult, Plan};
+use crate::run::node::{self, Started, Where};
+use crate::unwind::Contained;
 
 /// Polls the async nodes of a run, sends blocking ones to the lane, and waits for both.
 pub(super) struct Driver<C: Context> {
@@ -27,8 +30,8 @@ pub(super) struct Driver<C: Context> {
 impl<C: Context> Driver<C> {
     pub(super) fn new(run: Arc<Run<C>>) -> Self {
         let mut ready = Ready::default();
-        for &root in run.shared.plan.roots() {
-            ready.push(root);
+        for &source in run.plan.sources() {
+            ready.push(source);
         }
         let cut = run.board().cut();
         Self {
@@ -39,16 +42,19 @@ impl<C: Context> Driver<C> {
         }
     }
 
-    /// Starts whatever is ready: async nodes first and in place, and only when none is left do
-    /// blocking ones leave.
+    /// Starts whatever is ready: async nodes first and in place, and only when none is left do the
+    /// others leave for their threads.
     fn start_ready(&mut self) {
-        let mut blocking = Vec::new();
+        let (mut blocking, mut computing) = (Vec::new(), Vec::new());
         while let Some(node) = self.ready.pop() {
-            match self.run.shared.plan.place(node) {
+            match self.run.plan.runs_on(node) {
                 Where::Lane => blocking.push(node),
-                Where::Cpu => hop::send_cpu(&self.run, node),
+                Where::Cpu => computing.push(node),
                 Where::InPlace | Where::Executor => self.start(node),
             }
+        }
+        for node in computing {
+            hop::send_cpu(&self.run, node);
         }
         hop::send(&self.run, blocking);
     }
@@ -57,31 +63,34 @@ impl<C: Context> Driver<C> {
         let Some(start) = self.run.begin(node, &mut self.ready) else {
             return;
         };
-        match node::start(&self.run.shared, node, start) {
-            Started::Done(outcome) => self.end(node, outcome),
-            Started::Waits(mut future) => {
-                match node::poll(&self.run.shared.plan, node, &mut future, Waker::noop()) {
-                    Poll::Ready(outcome) => {
-                        discard(future);
-                        self.end(node, outcome);
-                    }
-                    Poll::Pending => self.wait_for(node, future),
-                }
-            }
+        match node::start_and_poll(&self.run.app, &self.run.plan, node, start) {
+            Started::Done(result) => self.end(node, result),
+            Started::Waits(future) => self.wait_for(node, future),
         }
     }
 
-    fn wait_for(&mut self, node: u32, future: NodeFuture<C>) {
-        let plan = Arc::clone(&self.run.shared.plan);
-        self.waiting.push(Waiting {
-            node,
-            plan,
-            future: Some(future),
-        });
+    fn wait_for(&mut self, node: u32, future: Contained<NodeFuture<C>>) {
+        let plan = Arc::clone(&self.run.plan);
+        self.waiting.push(Waiting { node, plan, future });
     }
 
-    fn end(&mut self, node: u32, outcome: Outcome<C>) {
-        self.run.end(node, outcome, &mut self.ready);
+    fn end(&mut self, node: u32, result: NodeResult<C>) {
+        self.run.end(node, result, &mut self.ready);
+        self.drop_unwanted();
+    }
+
+    /// Takes over what lane threads have left. One of them may have cut the run since.
+    fn take_over(&mut self, post: Post<C>) {
+        for node in post.nodes {
+            self.ready.push(node);
+        }
+        for (node, future) in post.futures {
+            if node < self.cut {
+                self.wait_for(node, future);
+            } else {
+                self.run.board().skip(&self.run.plan, node, &mut self.ready);
+            }
+        }
         self.drop_unwanted();
     }
 
@@ -93,13 +102,10 @@ impl<C: Context> Driver<C> {
         }
         self.cut = cut;
         for waiting in &mut self.waiting {
-            if waiting.node >= cut
-                && let Some(future) = waiting.future.take()
-            {
-                discard(future);
-                self.run
-                    .board()
-                    .skip(&self.run.shared.plan, waiting.node, &mut self.ready);
+            if waiting.node >= cut && waiting.future.as_ref().is_some() {
+                waiting.future = Contained::empty();
+                let board = &mut self.run.board();
+                board.skip(&self.run.plan, waiting.node, &mut self.ready);
             }
         }
     }
@@ -112,28 +118,23 @@ impl<C: Context> Future for Driver<C> {
         let driver = self.get_mut();
         loop {
             driver.start_ready();
-            if let Poll::Ready(Some((node, outcome))) = driver.waiting.poll_next_unpin(context) {
-                driver.end(node, outcome);
+            if let Poll::Ready(Some((node, result))) = driver.waiting.poll_next_unpin(context) {
+                driver.end(node, result);
                 continue;
             }
             let verdict = driver
                 .run
                 .board()
-                .verdict(&driver.run.shared.plan, context.waker());
+                .verdict(&driver.run.plan, context.waker());
             match verdict {
                 Verdict::Settled(result) => return Poll::Ready(result),
-                Verdict::Asleep => return Poll::Pending,
-                Verdict::Posted(post) => {
-                    for node in post.nodes {
-                        driver.ready.push(node);
-                    }
-                    for (node, future) in post.futures {
-                        driver.wait_for(node, future);
-                    }
-                    // A lane thread may have cut the run before or after it left these.
-                    driver.cut = u32::MAX;
-                    driver.drop_unwanted();
+                Verdict::Broken => return Poll::Ready(Err(C::fail(Failure::abandoned()))),
+                Verdict::Asleep(known) => {
+                    // A waker is code of others: it is dropped here, without the lock.
+                    drop(known);
+                    return Poll::Pending;
                 }
+                Verdict::Posted(post) => driver.take_over(post),
             }
         }
     }
@@ -141,15 +142,11 @@ impl<C: Context> Future for Driver<C> {
 
 impl<C: Context> Drop for Driver<C> {
     fn drop(&mut self) {
-        let (cancelled, post, root_code) = self.run.board().close();
+        let (cancelled, post) = self.run.board().close();
         for cancellation in cancelled {
             cancellation.cancel();
         }
-        discard(post.futures);
-        discard(root_code);
-        for waiting in &mut self.waiting {
-            discard(waiting.future.take());
-        }
+        drop(post);
     }
 }
 
@@ -157,24 +154,15 @@ impl<C: Context> Drop for Driver<C> {
 struct Waiting<C: Context> {
     node: u32,
     plan: Arc<Plan<C>>,
-    future: Option<NodeFuture<C>>,
+    future: Contained<NodeFuture<C>>,
 }
 
 impl<C: Context> Future for Waiting<C> {
-    type Output = (u32, Outcome<C>);
+    type Output = (u32, NodeResult<C>);
 
     fn poll(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let waiting = self.get_mut();
-        let Some(future) = &mut waiting.future else {
-            return Poll::Pending;
-        };
-        match node::poll(&waiting.plan, waiting.node, future, context.waker()) {
-            Poll::Pending => Poll::Pending,
-            Poll::Ready(outcome) => {
-                discard(waiting.future.take());
-                Poll::Ready((waiting.node, outcome))
-            }
-        }
+        let Self { node, plan, future } = self.get_mut();
+        node::poll(plan, *node, future, context.waker()).map(|result| (*node, result))
     }
 }
 

@@ -1,15 +1,15 @@
 //! A hop: a crossing to a thread of the lane, and what goes on there.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
-use std::task::{Poll, Waker};
+use std::sync::{Arc, Weak};
 use std::time::Instant;
 
-use super::super::node::{self, Started, Where, discard};
 use super::Run;
-use super::board::Ready;
+use super::post::Ready;
 use crate::context::Context;
-use crate::plan::{self, Outcome};
+use crate::plan::{self, NodeResult};
+use crate::run::node::{self, Started, Where};
+use crate::unwind::{contain, discard};
 
 /// Sends nodes that are ready together to the lane: those known to be short in one hop, each other
 /// one in its own.
@@ -20,7 +20,7 @@ pub(super) fn send<C: Context>(run: &Arc<Run<C>>, nodes: Vec<u32>) {
         }
         return;
     }
-    for nodes in plan::hops(nodes, |node| run.shared.plan.pace(node)) {
+    for nodes in plan::hops(nodes, |node| run.plan.pace(node)) {
         Hop::new(run, nodes, Where::Lane).send();
     }
 }
@@ -30,37 +30,43 @@ pub(super) fn send_cpu<C: Context>(run: &Arc<Run<C>>, node: u32) {
     Hop::new(run, vec![node], Where::Cpu).send();
 }
 
-/// Nodes on their way to a thread.
+/// Nodes on their way to a thread. It may be long until one is free, so the run is not held: once its
+/// request is answered there is nothing left to do.
 struct Hop<C: Context> {
-    /// `None` once they have arrived.
-    run: Option<Arc<Run<C>>>,
+    run: Weak<Run<C>>,
+    /// Empty once they have arrived.
     nodes: Vec<u32>,
-    place: Where,
+    to: Where,
 }
 
 impl<C: Context> Hop<C> {
-    fn new(run: &Arc<Run<C>>, nodes: Vec<u32>, place: Where) -> Self {
+    fn new(run: &Arc<Run<C>>, nodes: Vec<u32>, to: Where) -> Self {
         Self {
-            run: Some(Arc::clone(run)),
+            run: Arc::downgrade(run),
             nodes,
-            place,
+            to,
         }
     }
 
     fn send(self) {
-        let Some(run) = &self.run else { return };
-        let lane = run.shared.lane.clone();
-        match self.place {
-            Where::Cpu => lane.send_cpu(move || self.arrive()),
-            _ => lane.send(move || self.arrive()),
+        let Some(run) = self.run.upgrade() else {
+            return;
+        };
+        match self.to {
+            Where::Cpu => run.lane.send_cpu(move || self.arrive()),
+            _ => run.lane.send(move || self.arrive()),
         }
     }
 
     fn arrive(mut self) {
-        let Some(run) = self.run.take() else { return };
         let nodes = std::mem::take(&mut self.nodes);
-        let worker = Worker::new(&run, self.place);
-        run.shared.scope.run(|| worker.work(nodes));
+        let Some(run) = self.run.upgrade() else {
+            return;
+        };
+        let worked = contain(|| run.scope.run(|| Worker::new(&run, self.to).work(nodes)));
+        if worked.is_none() {
+            run.board().break_off();
+        }
         leave(run);
     }
 }
@@ -68,12 +74,20 @@ impl<C: Context> Hop<C> {
 impl<C: Context> Drop for Hop<C> {
     /// A hop that never arrives fails its nodes: the runtime has shut down, or there is none.
     fn drop(&mut self) {
-        let Some(run) = self.run.take() else { return };
+        if self.nodes.is_empty() {
+            return;
+        }
+        let Some(run) = self.run.upgrade() else {
+            return;
+        };
         let mut ready = Ready::default();
         for &node in &self.nodes {
-            if run.begin(node, &mut ready).is_some() {
-                let failure = run.shared.lane.why_not();
-                run.end(node, Err(C::fail(failure)), &mut ready);
+            if let Some(start) = run.begin(node, &mut ready) {
+                discard(start);
+                match contain(|| C::fail(run.lane.why_not())) {
+                    Some(rejection) => run.end(node, Err(rejection), &mut ready),
+                    None => run.board().break_off(),
+                }
             }
         }
         while let Some(node) = ready.pop() {
@@ -86,8 +100,8 @@ impl<C: Context> Drop for Hop<C> {
 /// Lets go of the run, then wakes the driver if there is something for it: a thread that wakes
 /// first is often preempted by what it woke, and is not idle when the next hop looks for a thread.
 fn leave<C: Context>(run: Arc<Run<C>>) {
-    let waker = run.board().take_waker(&run.shared.plan);
-    drop(run);
+    let waker = run.board().take_waker(&run.plan);
+    discard(run);
     if let Some(waker) = waker {
         waker.wake();
     }
@@ -97,7 +111,7 @@ fn leave<C: Context>(run: Arc<Run<C>>) {
 struct Worker<'run, C: Context> {
     run: &'run Arc<Run<C>>,
     /// The kind of thread this is.
-    place: Where,
+    thread: Where,
     /// The nodes that run here, next.
     own: VecDeque<u32>,
     /// Nodes to be offered once everything that is ready has been looked at.
@@ -106,20 +120,18 @@ struct Worker<'run, C: Context> {
     offered: VecDeque<u32>,
     ready: Ready,
     has_begun: bool,
-    has_posted: bool,
 }
 
 impl<'run, C: Context> Worker<'run, C> {
-    fn new(run: &'run Arc<Run<C>>, place: Where) -> Self {
+    fn new(run: &'run Arc<Run<C>>, thread: Where) -> Self {
         Self {
             run,
-            place,
+            thread,
             own: VecDeque::new(),
             offers: Vec::new(),
             offered: VecDeque::new(),
             ready: Ready::default(),
             has_begun: false,
-            has_posted: false,
         }
     }
 
@@ -127,8 +139,8 @@ impl<'run, C: Context> Worker<'run, C> {
         self.own.extend(nodes);
         while let Some(node) = self.own.pop_front().or_else(|| self.offered.pop_front()) {
             let begun = Instant::now();
-            if self.start(node) && self.place == Where::Lane {
-                self.run.shared.plan.pace(node).record(begun.elapsed());
+            if self.start(node) && self.thread == Where::Lane {
+                self.run.plan.pace(node).record(begun.elapsed());
             }
             self.go_on();
         }
@@ -139,66 +151,55 @@ impl<'run, C: Context> Worker<'run, C> {
         let Some(start) = self.run.begin(node, &mut self.ready) else {
             return false;
         };
-        if !self.has_begun && self.place == Where::Lane {
+        if !self.has_begun && self.thread == Where::Lane {
             self.has_begun = true;
-            self.run.shared.app.counters().count_hop();
+            self.run.app.counters().count_hop();
         }
-        match node::start(&self.run.shared, node, start) {
-            Started::Done(outcome) => self.end(node, outcome),
-            Started::Waits(mut future) => {
-                match node::poll(&self.run.shared.plan, node, &mut future, Waker::noop()) {
-                    Poll::Ready(outcome) => {
-                        discard(future);
-                        self.end(node, outcome);
-                    }
-                    Poll::Pending => {
-                        self.has_posted = true;
-                        let board = &mut self.run.board();
-                        let unwanted =
-                            board.post_future(&self.run.shared.plan, node, future, &mut self.ready);
-                        discard(unwanted);
-                    }
-                }
+        match node::start_and_poll(&self.run.app, &self.run.plan, node, start) {
+            Started::Done(result) => self.end(node, result),
+            Started::Waits(future) => {
+                let unwanted =
+                    self.run
+                        .board()
+                        .post_future(&self.run.plan, node, future, &mut self.ready);
+                drop(unwanted);
             }
         }
         true
     }
 
-    fn end(&mut self, node: u32, outcome: Outcome<C>) {
-        self.run.end(node, outcome, &mut self.ready);
+    fn end(&mut self, node: u32, result: NodeResult<C>) {
+        self.run.end(node, result, &mut self.ready);
     }
 
     /// Goes on with what became ready: what needs no thread first, then it offers the blocking nodes
     /// that would keep each other waiting to other threads.
     fn go_on(&mut self) {
+        let mut computing = Vec::new();
         while let Some(node) = self.ready.pop() {
-            let place = self.run.shared.plan.place(node);
-            match (self.place, place) {
+            match (self.thread, self.run.plan.runs_on(node)) {
                 (_, Where::InPlace) => {
                     self.start(node);
                 }
-                (Where::Lane, Where::Executor) if self.run.shared.plan.polled_on_lane(node) => {
+                (Where::Lane, Where::Executor) if self.run.plan.polled_on_lane(node) => {
                     self.start(node);
                 }
                 (Where::Lane, Where::Lane) => self.keep_or_offer(node),
                 (Where::Cpu, Where::Cpu) if self.own.is_empty() => self.own.push_back(node),
-                (_, Where::Cpu) => send_cpu(self.run, node),
+                (_, Where::Cpu) => computing.push(node),
                 // Async nodes go to the executor; so does what a thread of the other pool started,
                 // for there every ready async node is polled before a hop leaves.
-                (_, Where::Executor | Where::Lane) => {
-                    self.has_posted = true;
-                    self.run.board().post_node(node);
-                }
+                (_, Where::Executor | Where::Lane) => self.run.board().post_node(node),
             }
         }
+        for node in computing {
+            send_cpu(self.run, node);
+        }
         self.send_offered();
-        let waits_here = self.own.front().or(self.offered.front());
-        if self.has_posted && waits_here.is_some_and(|&node| !self.is_short(node)) {
-            self.has_posted = false;
-            let waker = self.run.board().take_waker(&self.run.shared.plan);
-            if let Some(waker) = waker {
-                waker.wake();
-            }
+        // What comes next here may take long, and the driver may have futures to poll or to drop.
+        let next = self.own.front().or(self.offered.front());
+        if next.is_some_and(|&node| !self.is_short(node)) {
+            self.run.wake();
         }
     }
 
@@ -221,6 +222,6 @@ impl<'run, C: Context> Worker<'run, C> {
     }
 
     fn is_short(&self, node: u32) -> bool {
-        self.run.shared.plan.pace(node).short().is_some()
+        self.run.plan.pace(node).short().is_some()
     }
 }

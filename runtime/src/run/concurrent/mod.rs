@@ -6,45 +6,71 @@
 //!
 //! 1. The board is behind one lock. A node is begun by exactly one thread: it leaves the stage
 //!    `Waiting` under that lock.
-//! 2. Every node is released exactly once, when it ended or when it is certain that it never starts;
-//!    so every count of what a node waits for reaches zero.
+//! 2. While the request is wanted, every node is released exactly once: when it ended, or when it is
+//!    certain that it never starts. So every count of what a node waits for reaches zero.
 //! 3. A future that is polled on a lane thread is polled there once, with a waker that does nothing.
 //!    If it waits it goes to the driver, which polls it at once with a waker of its own. So no wake
 //!    can be lost on the way.
 //! 4. The driver goes to sleep by leaving its waker on the board, under the same lock under which it
 //!    saw that nothing is left to do. A hop takes the waker, drops what it holds of the run, and
 //!    wakes last.
-//! 5. When the driver is dropped the board is closed: nothing starts any more. A blocking node that
-//!    runs ends on its thread, and the last thread drops the run.
+//! 5. The run is held by its driver and by threads that are at work for it, and by nothing that
+//!    waits for a thread. When the driver is dropped the board is closed: nothing starts any more,
+//!    a blocking node that runs ends on its thread, and the last thread drops the run. A thread that
+//!    comes later finds it gone.
+//! 6. A panic outside of any node (in a context, a task-local, a subscriber) breaks the run off: the
+//!    driver is told, and rejects.
 
 mod board;
 mod driver;
 mod hop;
+mod post;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use self::board::{Board, Ready};
+use self::board::Board;
 use self::driver::Driver;
+use self::post::Ready;
 use super::node::Start;
-use super::{RootCode, Shared};
+use super::{Request, RootCode};
+use crate::app::App;
 use crate::context::Context;
+use crate::lane::Lane;
 use crate::lifetime::Value;
-use crate::plan::Outcome;
+use crate::plan::{NodeResult, Plan};
+use crate::scope::Scope;
 
 /// One request that is being resolved.
 struct Run<C: Context> {
-    shared: Shared<C>,
+    app: App,
+    plan: Arc<Plan<C>>,
+    scope: Scope,
+    lane: Lane,
     board: Mutex<Board<C>>,
 }
 
 /// Resolves a plan; see [`resolve`](super::resolve).
 pub(super) async fn resolve<C: Context>(
-    shared: Shared<C>,
+    request: Request<C>,
     code: RootCode<C>,
 ) -> Result<Value, C::Rejection> {
-    let board = Mutex::new(Board::new(&shared.plan, code));
-    Driver::new(Arc::new(Run { shared, board })).await
+    let Request {
+        app,
+        plan,
+        context,
+        scope,
+        lane,
+    } = request;
+    let board = Mutex::new(Board::new(&plan, context, code));
+    Driver::new(Arc::new(Run {
+        app,
+        plan,
+        scope,
+        lane,
+        board,
+    }))
+    .await
 }
 
 impl<C: Context> Run<C> {
@@ -54,13 +80,21 @@ impl<C: Context> Run<C> {
 
     /// Begins a node on this thread; `None` if another thread has, or if it is not wanted any more.
     fn begin(&self, node: u32, ready: &mut Ready) -> Option<Start<C>> {
-        self.board().begin(&self.shared.plan, node, ready)
+        self.board().begin(&self.plan, node, ready)
     }
 
     /// Ends a node, and adds what became ready to `ready`.
-    fn end(&self, node: u32, outcome: Outcome<C>, ready: &mut Ready) {
-        let dropped = self.board().end(&self.shared.plan, node, outcome, ready);
-        dropped.discard(self.shared.plan.name(node));
+    fn end(&self, node: u32, result: NodeResult<C>, ready: &mut Ready) {
+        let obsolete = self.board().end(&self.plan, node, result, ready);
+        obsolete.discard(&self.plan);
+    }
+
+    /// Wakes the driver if it sleeps and there is something for it.
+    fn wake(&self) {
+        let waker = self.board().take_waker(&self.plan);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
     }
 }
 
@@ -68,7 +102,7 @@ impl<C: Context> fmt::Debug for Run<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Run")
-            .field("plan", &self.shared.plan)
+            .field("plan", &self.plan)
             .finish_non_exhaustive()
     }
 }

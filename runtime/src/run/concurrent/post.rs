@@ -1,0 +1,72 @@
+//! What the threads of a run leave for each other: [`Ready`] nodes, [`Post`] for the driver, and
+//! what became [`Obsolete`].
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::cancellation::Cancellation;
+use crate::context::Context;
+use crate::plan::{NodeFuture, Plan};
+use crate::unwind::{Contained, discard};
+
+/// Nodes that may start, the first in declaration order on top.
+#[derive(Debug, Default)]
+pub(super) struct Ready(BinaryHeap<Reverse<u32>>);
+
+impl Ready {
+    pub(super) fn push(&mut self, node: u32) {
+        self.0.push(Reverse(node));
+    }
+
+    pub(super) fn pop(&mut self) -> Option<u32> {
+        self.0.pop().map(|Reverse(node)| node)
+    }
+}
+
+/// What a lane thread leaves for the driver.
+pub(super) struct Post<C: Context> {
+    /// Futures that wait, to be polled at once.
+    pub(super) futures: Vec<(u32, Contained<NodeFuture<C>>)>,
+    /// Nodes that start on the executor.
+    pub(super) nodes: Vec<u32>,
+}
+
+impl<C: Context> Post<C> {
+    pub(super) const fn new() -> Self {
+        Self {
+            futures: Vec::new(),
+            nodes: Vec::new(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.futures.is_empty() && self.nodes.is_empty()
+    }
+}
+
+/// A rejection, with the node that it is of.
+pub(super) type RejectionOf<C> = (u32, <C as Context>::Rejection);
+
+/// What nobody waits for any more, to be dropped and told without the lock.
+#[must_use]
+pub(super) struct Obsolete<C: Context> {
+    /// It is not reported: an earlier node failed as well, or the request is answered.
+    pub(super) rejection: Option<RejectionOf<C>>,
+    /// The tokens of nodes that are not wanted any more.
+    pub(super) cancelled: Vec<Cancellation>,
+}
+
+impl<C: Context> Obsolete<C> {
+    pub(super) fn discard(self, plan: &Plan<C>) {
+        if let Some((node, rejection)) = self.rejection {
+            tracing::warn!(
+                node = plan.name(node),
+                "a node failed, but an earlier one did too or the request was answered without it"
+            );
+            discard(rejection);
+        }
+        for cancellation in self.cancelled {
+            cancellation.cancel();
+        }
+    }
+}

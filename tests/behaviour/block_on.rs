@@ -1,8 +1,8 @@
 //! Blocking code that awaits.
 
-use hueless::{App, Call, Depends, block_on, dependency, handler};
+use hueless::{App, Call, Depends, PollOnLane, block_on, dependency, handler};
 
-use crate::support::{call, on_each_runtime};
+use crate::support::{call, call_in, on_each_runtime};
 
 async fn answer() -> u8 {
     tokio::time::sleep(std::time::Duration::from_millis(1)).await;
@@ -72,4 +72,40 @@ fn outside_of_a_runtime_it_panics_and_says_so() {
     let panic = std::panic::catch_unwind(|| block_on(async {})).unwrap_err();
     let message = panic.downcast_ref::<String>().unwrap();
     assert!(message.contains("needs a tokio runtime"), "{message}");
+}
+
+#[test]
+fn an_async_function_may_not_block_on_any_schedule() {
+    #[dependency]
+    fn first() -> u8 {
+        1
+    }
+    #[dependency]
+    async fn waits(_first: Depends<first>) -> u8 {
+        block_on(answer())
+    }
+    #[dependency(inline)]
+    fn waits_inline(_first: Depends<first>) -> u8 {
+        block_on(answer())
+    }
+    #[handler]
+    fn show(waits: Depends<waits>) -> u8 {
+        *waits
+    }
+    #[handler]
+    fn show_inline(waits: Depends<waits_inline>) -> u8 {
+        *waits
+    }
+
+    on_each_runtime(|| async {
+        for poll_on_lane in [PollOnLane::Always, PollOnLane::Never] {
+            let app = App::builder().poll_on_lane(poll_on_lane).build();
+            let panicked = |node: &str| Err(format!("`{node}` panicked"));
+            assert_eq!(call_in(&app, show::handler).await, panicked("waits"));
+            assert_eq!(
+                call_in(&app, show_inline::handler).await,
+                panicked("waits_inline")
+            );
+        }
+    });
 }

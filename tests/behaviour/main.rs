@@ -8,6 +8,7 @@
 
 mod block_on;
 mod cancellation;
+mod contained;
 mod extractors;
 mod failure;
 mod guards;

@@ -55,10 +55,16 @@ pub trait Provider: Sized + 'static {
 pub trait DependsOn {
     /// What the `Depends` names.
     type Provider: Provider;
+    /// The same, under the name that is written.
+    fn from_depends(depends: Depends<Self::Provider>) -> Self;
 }
 
 impl<D: Provider> DependsOn for Depends<D> {
     type Provider = D;
+
+    fn from_depends(depends: Self) -> Self {
+        depends
+    }
 }
 
 /// The value of the dependency `D`, as a parameter.

@@ -11,36 +11,15 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::declaration::Declaration;
+use super::draft::{Draft, Subject};
 use super::error::{PlanError, Problem};
-use super::order::{Order, Sketch, order};
-use super::pace::Pace;
-use super::{Code, Dependency, NodeFuture, Plan, SharedContext, SharedError, SingletonCode, index};
-use crate::app::{App, PollOnLane};
+use super::freeze::freeze;
+use super::order::{Sketch, order};
+use super::{Code, Dependency, NodeFuture, Plan, SharedContext, SharedError, SingletonCode};
+use crate::app::App;
 use crate::context::Context;
 use crate::depends::Provider;
 use crate::meta::{Colour, Kind, LifetimeKind, Meta};
-
-/// What a [`Declaration`] is about.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Place {
-    /// A node of the plan.
-    Node(usize),
-    /// A singleton, or what it is made from: no node of this plan.
-    BehindSingleton,
-}
-
-/// A node that is being declared.
-struct Draft<C: Context> {
-    name: &'static str,
-    colour: Colour,
-    can_fail: bool,
-    on_executor: bool,
-    consumes: bool,
-    sketch: Sketch,
-    /// Resolved once all nodes are known: `after` asks whether the other one is there.
-    after: Vec<&'static Meta>,
-    code: Option<Code<C>>,
-}
 
 /// A singleton of the plan whose declaration is being read.
 struct Behind<C: Context> {
@@ -93,11 +72,30 @@ impl<C: Context> Builder<C> {
         let root = builder.draft(meta);
         declare(&mut Declaration {
             builder: &mut builder,
-            place: Place::Node(root),
+            subject: Subject::Node(root),
         });
         builder.drafts[root].code.get_or_insert(Code::Handler);
         builder.resolve_after();
-        builder.freeze(root, sequential)
+        let sketches: Vec<Sketch> = builder
+            .drafts
+            .iter_mut()
+            .map(|draft| std::mem::take(&mut draft.sketch))
+            .collect();
+        let order = order(&sketches, root);
+        builder.problems.extend(order.problems.iter().cloned());
+        if builder.problems.is_empty() {
+            Ok(freeze(
+                builder.drafts,
+                &sketches,
+                order,
+                app.poll_on_lane(),
+                sequential,
+            ))
+        } else {
+            Err(PlanError {
+                problems: builder.problems,
+            })
+        }
     }
 
     fn draft(&mut self, meta: &'static Meta) -> usize {
@@ -106,7 +104,6 @@ impl<C: Context> Builder<C> {
             colour: meta.colour,
             can_fail: meta.fallible,
             on_executor: false,
-            consumes: false,
             sketch: Sketch {
                 label: meta.label(),
                 is_guard: meta.kind == Kind::Guard,
@@ -120,9 +117,9 @@ impl<C: Context> Builder<C> {
 
     /// The node of `D` for one use of it, declared now if this is the first. `None` where the use is
     /// no edge of this plan.
-    pub(super) fn need<D: Provider + Dependency<C>>(&mut self, user: &Place) -> Option<usize> {
+    pub(super) fn need<D: Provider + Dependency<C>>(&mut self, user: &Subject) -> Option<usize> {
         let meta = D::META;
-        if matches!(user, Place::BehindSingleton) {
+        if matches!(user, Subject::BehindSingleton) {
             self.read_behind::<D>();
             return None;
         }
@@ -155,7 +152,7 @@ impl<C: Context> Builder<C> {
             self.declaring.push(meta);
             D::declare(&mut Declaration {
                 builder: self,
-                place: Place::Node(node),
+                subject: Subject::Node(node),
             });
             self.declaring.pop();
         }
@@ -210,40 +207,39 @@ impl<C: Context> Builder<C> {
         }
         D::declare(&mut Declaration {
             builder: self,
-            place: Place::BehindSingleton,
+            subject: Subject::BehindSingleton,
         });
         if let Some(behind) = &mut self.behind {
             behind.path.pop();
         }
     }
 
-    pub(super) fn add_requirement(&mut self, user: &Place, required: Option<usize>) {
-        if let (Place::Node(user), Some(required)) = (user, required) {
+    pub(super) fn add_requirement(&mut self, user: &Subject, required: Option<usize>) {
+        if let (Subject::Node(user), Some(required)) = (user, required) {
             self.drafts[*user].sketch.requires.push(required);
         }
     }
 
-    pub(super) fn add_input(&mut self, user: &Place, input: Option<usize>) {
-        if let (Place::Node(user), Some(input)) = (user, input) {
+    pub(super) fn add_input(&mut self, user: &Subject, input: Option<usize>) {
+        if let (Subject::Node(user), Some(input)) = (user, input) {
             self.drafts[*user].sketch.inputs.push(input);
         }
     }
 
-    pub(super) fn add_after(&mut self, user: &Place, target: &'static Meta) {
-        if let Place::Node(user) = user {
+    pub(super) fn add_after(&mut self, user: &Subject, target: &'static Meta) {
+        if let Subject::Node(user) = user {
             self.drafts[*user].after.push(target);
         }
     }
 
     pub(super) fn add_extractor(
         &mut self,
-        user: &Place,
+        user: &Subject,
         written: &'static str,
         can_fail: bool,
-        consumes: bool,
         read: fn(SharedContext<C>, usize) -> NodeFuture<C>,
     ) {
-        let Place::Node(user) = *user else {
+        let Subject::Node(user) = *user else {
             if let Some(behind) = &self.behind {
                 let mut path: Vec<String> = behind.path.iter().map(|meta| meta.label()).collect();
                 path.push(written.to_owned());
@@ -256,33 +252,32 @@ impl<C: Context> Builder<C> {
             colour: Colour::Async,
             can_fail,
             on_executor: false,
-            consumes,
             sketch: Sketch {
                 label: written.to_owned(),
                 is_extractor: true,
                 ..Sketch::default()
             },
             after: Vec::new(),
-            code: Some(Code::Extract(read, 0)),
+            code: Some(Code::Extract(read)),
         });
         let extractor = self.drafts.len() - 1;
         self.drafts[user].sketch.inputs.push(extractor);
     }
 
-    pub(super) fn keep_on_executor(&mut self, node: &Place) {
-        if let Place::Node(node) = node {
+    pub(super) fn keep_on_executor(&mut self, node: &Subject) {
+        if let Subject::Node(node) = node {
             self.drafts[*node].on_executor = true;
         }
     }
 
-    pub(super) fn add_shared_error(&mut self, node: &Place, error: SharedError<C>) {
-        if let (Place::BehindSingleton, Some(behind)) = (node, &mut self.behind) {
+    pub(super) fn add_shared_error(&mut self, node: &Subject, error: SharedError<C>) {
+        if let (Subject::BehindSingleton, Some(behind)) = (node, &mut self.behind) {
             behind.errors.push(error);
         }
     }
 
-    pub(super) fn set_code(&mut self, node: &Place, code: Code<C>) {
-        if let Place::Node(node) = node {
+    pub(super) fn set_code(&mut self, node: &Subject, code: Code<C>) {
+        if let Subject::Node(node) = node {
             self.drafts[*node].code = Some(code);
         }
     }
@@ -302,137 +297,6 @@ impl<C: Context> Builder<C> {
             }
         }
     }
-
-    fn freeze(mut self, root: usize, sequential: bool) -> Result<Plan<C>, PlanError> {
-        let sketches: Vec<Sketch> = self
-            .drafts
-            .iter_mut()
-            .map(|draft| std::mem::take(&mut draft.sketch))
-            .collect();
-        let order = order(&sketches, root);
-        self.problems.extend(order.problems.iter().cloned());
-        if !self.problems.is_empty() {
-            return Err(PlanError {
-                problems: self.problems,
-            });
-        }
-        let nodes = order.sketches.len();
-        let mut index_of = vec![0; self.drafts.len()];
-        for (position, &sketch) in order.sketches.iter().enumerate() {
-            index_of[sketch] = index(position);
-        }
-        let mut dependents = vec![Vec::new(); nodes];
-        let mut waits = vec![0; nodes];
-        for &(first, then) in &order.edges {
-            dependents[first].push(index(then));
-            waits[then] += 1;
-        }
-        let leads_to_blocking = leads_to_blocking(&order, &dependents, |index| {
-            self.drafts[order.sketches[index]].colour.is_blocking()
-        });
-        let poll_on_lane = self.app.poll_on_lane();
-        let mut drafts: Vec<Option<Draft<C>>> = self.drafts.into_iter().map(Some).collect();
-        let mut reads_left = order.extractors.len();
-        let mut reads_left_after = vec![0; nodes];
-        for &extractor in &order.extractors {
-            reads_left -= 1;
-            reads_left_after[extractor] = reads_left;
-        }
-
-        let mut plan = Arrays::with_capacity(nodes);
-        for (position, &sketch) in order.sketches.iter().enumerate() {
-            let Some(draft) = drafts[sketch].take() else {
-                continue;
-            };
-            plan.names.push(draft.name);
-            plan.colours.push(draft.colour);
-            plan.can_fail.push(draft.can_fail);
-            plan.inputs.push(
-                sketches[sketch]
-                    .inputs
-                    .iter()
-                    .map(|&input| index_of[input])
-                    .collect(),
-            );
-            plan.polled_on_lane.push(
-                !draft.on_executor
-                    && match poll_on_lane {
-                        PollOnLane::Always => true,
-                        PollOnLane::Never => false,
-                        PollOnLane::WhereItSavesAHop => leads_to_blocking[position],
-                    },
-            );
-            plan.code.push(match draft.code {
-                Some(Code::Extract(read, _)) => Code::Extract(
-                    read,
-                    if draft.consumes {
-                        reads_left_after[position]
-                    } else {
-                        0
-                    },
-                ),
-                Some(code) => code,
-                None => Code::Handler,
-            });
-        }
-        let all = |indices: Vec<usize>| indices.into_iter().map(index).collect();
-        Ok(Plan {
-            names: plan.names.into(),
-            code: plan.code.into(),
-            colours: plan.colours.into(),
-            inputs: plan.inputs.into(),
-            sources: (0..nodes)
-                .filter(|&node| waits[node] == 0)
-                .map(index)
-                .collect(),
-            dependents: dependents.into_iter().map(Vec::into_boxed_slice).collect(),
-            waits: waits.into(),
-            can_fail: plan.can_fail.into(),
-            polled_on_lane: plan.polled_on_lane.into(),
-            paces: (0..nodes).map(|_| Pace::unknown()).collect(),
-            reads_context: !order.extractors.is_empty(),
-            schedule: all(order.schedule),
-            sequential,
-        })
-    }
-}
-
-/// The plan's arrays while they are filled.
-struct Arrays<C: Context> {
-    names: Vec<&'static str>,
-    code: Vec<Code<C>>,
-    colours: Vec<Colour>,
-    inputs: Vec<Box<[u32]>>,
-    can_fail: Vec<bool>,
-    polled_on_lane: Vec<bool>,
-}
-
-impl<C: Context> Arrays<C> {
-    fn with_capacity(nodes: usize) -> Self {
-        Self {
-            names: Vec::with_capacity(nodes),
-            code: Vec::with_capacity(nodes),
-            colours: Vec::with_capacity(nodes),
-            inputs: Vec::with_capacity(nodes),
-            can_fail: Vec::with_capacity(nodes),
-            polled_on_lane: Vec::with_capacity(nodes),
-        }
-    }
-}
-
-/// By index: whether a blocking node waits for it, however far behind.
-fn leads_to_blocking(
-    order: &Order,
-    dependents: &[Vec<u32>],
-    is_blocking: impl Fn(usize) -> bool,
-) -> Vec<bool> {
-    let mut leads = vec![false; dependents.len()];
-    for &node in order.schedule.iter().rev() {
-        leads[node] = dependents[node]
-            .iter()
-            .any(|&then| is_blocking(then as usize) || leads[then as usize]);
-    }
-    leads
 }
 
 fn same(one: &Meta, other: &Meta) -> bool {

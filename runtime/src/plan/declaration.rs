@@ -3,7 +3,8 @@
 use crate::context::{Context, Extract, ExtractLast, Reject};
 use crate::depends::Provider;
 use crate::lifetime::Holds;
-use crate::plan::builder::{Builder, Place};
+use crate::plan::builder::Builder;
+use crate::plan::draft::Subject;
 use crate::plan::{Code, Dependency, Inputs, SingletonError, Solo};
 
 /// How a singleton is declared in the run of its own.
@@ -14,20 +15,20 @@ pub type Own = fn(&mut Declaration<'_, Solo>);
 #[derive(Debug)]
 pub struct Declaration<'a, C: Context> {
     pub(super) builder: &'a mut Builder<C>,
-    pub(super) place: Place,
+    pub(super) subject: Subject,
 }
 
 impl<C: Context> Declaration<'_, C> {
     /// The node starts nothing before `D` has succeeded.
     pub fn requires<D: Provider + Dependency<C>>(&mut self) {
-        let required = self.builder.need::<D>(&self.place);
-        self.builder.add_requirement(&self.place, required);
+        let required = self.builder.need::<D>(&self.subject);
+        self.builder.add_requirement(&self.subject, required);
     }
 
     /// The next parameter is the value of `D`.
     pub fn depends<D: Provider + Dependency<C>>(&mut self) {
-        let input = self.builder.need::<D>(&self.place);
-        self.builder.add_input(&self.place, input);
+        let input = self.builder.need::<D>(&self.subject);
+        self.builder.add_input(&self.subject, input);
     }
 
     /// The next parameter is read from the context.
@@ -37,7 +38,7 @@ impl<C: Context> Declaration<'_, C> {
     {
         let can_fail = <C as Extract<T>>::CAN_FAIL;
         self.builder
-            .add_extractor(&self.place, written, can_fail, false, |context, _| {
+            .add_extractor(&self.subject, written, can_fail, |context, _| {
                 Box::pin(async move {
                     let mut context = context.lock().await;
                     <C as Extract<T>>::extract(&mut context)
@@ -53,30 +54,25 @@ impl<C: Context> Declaration<'_, C> {
         C: ExtractLast<T, M>,
     {
         let can_fail = <C as ExtractLast<T, M>>::CAN_FAIL;
-        self.builder.add_extractor(
-            &self.place,
-            written,
-            can_fail,
-            true,
-            |context, reads_left| {
+        self.builder
+            .add_extractor(&self.subject, written, can_fail, |context, reads_left| {
                 Box::pin(async move {
                     let mut context = context.lock().await;
                     <C as ExtractLast<T, M>>::extract_last(&mut context, reads_left)
                         .await
                         .map(crate::lifetime::Value::owned)
                 })
-            },
-        );
+            });
     }
 
     /// Where `D` is in the plan too, the node starts after it has ended.
     pub fn after<D: Provider>(&mut self) {
-        self.builder.add_after(&self.place, D::META);
+        self.builder.add_after(&self.subject, D::META);
     }
 
     /// The node never runs on a lane thread.
     pub fn stays_on_executor(&mut self) {
-        self.builder.keep_on_executor(&self.place);
+        self.builder.keep_on_executor(&self.subject);
     }
 
     /// A singleton of this node can fail with `E`, which all who wait for it get.
@@ -84,7 +80,7 @@ impl<C: Context> Declaration<'_, C> {
     where
         C: Reject<E>,
     {
-        self.builder.add_shared_error(&self.place, |error| {
+        self.builder.add_shared_error(&self.subject, |error| {
             error
                 .downcast_ref::<E>()
                 .cloned()
@@ -105,7 +101,7 @@ impl<C: Context> Declaration<'_, C> {
             Box::pin(async move { convert(future.await).map(D::Lifetime::store) })
         };
         self.builder
-            .set_code(&self.place, Code::Async(Box::new(code)));
+            .set_code(&self.subject, Code::Async(Box::new(code)));
     }
 
     /// The node calls `function`, where its colour says.
@@ -117,7 +113,7 @@ impl<C: Context> Declaration<'_, C> {
     {
         let code = move |inputs: &mut Inputs| convert(function(inputs)).map(D::Lifetime::store);
         self.builder
-            .set_code(&self.place, Code::Plain(Box::new(code)));
+            .set_code(&self.subject, Code::Plain(Box::new(code)));
     }
 
     /// The node is a struct, built from its fields.
@@ -133,6 +129,6 @@ impl<C: Context> Declaration<'_, C> {
     pub(crate) fn cancels(&mut self) {
         let store = <crate::lifetime::Transient as Holds<_>>::store;
         self.builder
-            .set_code(&self.place, Code::Cancellation(store));
+            .set_code(&self.subject, Code::Cancellation(store));
     }
 }

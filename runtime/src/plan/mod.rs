@@ -13,7 +13,9 @@
 mod builder;
 mod declaration;
 mod dependency;
+mod draft;
 mod error;
+mod freeze;
 mod inputs;
 mod order;
 mod pace;
@@ -35,7 +37,7 @@ use crate::context::Context;
 use crate::lifetime::Value;
 use crate::meta::Colour;
 use crate::singleton::SingletonCell;
-use crate::unwind::Contained;
+use crate::unwind::{Contained, discard};
 
 /// What a node makes, or the rejection it makes of its error.
 pub(crate) type NodeResult<C> = Result<Value, <C as Context>::Rejection>;
@@ -58,8 +60,8 @@ pub(crate) enum Code<C: Context> {
     Async(Box<MakeFuture<C>>),
     /// Calls a plain function; where, its colour says.
     Plain(Box<CallFunction<C>>),
-    /// Reads from the context; told how many reads are left after it.
-    Extract(fn(SharedContext<C>, usize) -> NodeFuture<C>, usize),
+    /// Reads from the context; is told how many reads are left after it.
+    Extract(fn(SharedContext<C>, usize) -> NodeFuture<C>),
     /// Takes a singleton, or waits until it is made.
     Singleton(Arc<SingletonCode<C>>),
     /// Makes the token that tells its one reader to stop.
@@ -106,6 +108,8 @@ pub struct Plan<C: Context> {
     sources: Box<[u32]>,
     /// Whether a request resolves one node at a time.
     sequential: bool,
+    /// For an extractor, how many run after it.
+    reads_left: Box<[usize]>,
     /// Whether any node reads the context.
     reads_context: bool,
 }
@@ -157,6 +161,10 @@ impl<C: Context> Plan<C> {
         &self.paces[node as usize]
     }
 
+    pub(crate) fn reads_left(&self, node: u32) -> usize {
+        self.reads_left[node as usize]
+    }
+
     pub(crate) fn schedule(&self) -> &[u32] {
         &self.schedule
     }
@@ -172,13 +180,10 @@ impl<C: Context> Plan<C> {
 
     /// The context as nodes read it; empty where none does.
     pub(crate) fn share(&self, context: C) -> Contained<SharedContext<C>> {
-        let context = Contained::new(context);
         if self.reads_context {
-            let mut context = context;
-            context.take().map_or_else(Contained::empty, |context| {
-                Contained::new(Arc::new(tokio::sync::Mutex::new(context)))
-            })
+            Contained::new(Arc::new(tokio::sync::Mutex::new(context)))
         } else {
+            discard(context);
             Contained::empty()
         }
     }

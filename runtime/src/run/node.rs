@@ -89,7 +89,7 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> S
         (Some(RootCode::Plain(call)), _, _) => Started::Done(call(inputs)),
         (_, Code::Async(make), _) => waits(make(inputs)),
         (_, Code::Plain(call), _) => Started::Done(call(inputs)),
-        (_, Code::Extract(read, reads_left), Some(context)) => waits(read(context, *reads_left)),
+        (_, Code::Extract(read), Some(context)) => waits(read(context, plan.reads_left(node))),
         (_, Code::Cancellation(store), _) => Started::Done(Ok(store(cancellation))),
         (_, Code::Singleton(singleton), _) => match singleton.cell.made() {
             Some(value) => Started::Done(Ok(value)),
@@ -99,7 +99,7 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> S
             }
         },
         // A plan is built with all that its nodes need.
-        (_, Code::Extract(..), None) | (_, Code::Handler, _) => {
+        (_, Code::Extract(_), None) | (_, Code::Handler, _) => {
             Started::Done(Err(C::fail(Failure::internal(plan.name(node)))))
         }
     }

@@ -42,7 +42,14 @@ impl Cancellation {
         Self::default()
     }
 
-    /// Tells whoever looks to stop.
+    /// Tells whoever looks to stop. In a run this reaches the one who took this token, and no other
+    /// node.
+    ///
+    /// ```
+    /// let cancellation = hueless::Cancellation::new();
+    /// cancellation.cancel();
+    /// assert!(cancellation.is_cancelled());
+    /// ```
     pub fn cancel(&self) {
         self.0.cancel();
     }
@@ -54,6 +61,14 @@ impl Cancellation {
     }
 
     /// Waits until the work is no longer wanted.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let cancellation = hueless::Cancellation::new();
+    /// cancellation.cancel();
+    /// cancellation.cancelled().await;
+    /// # });
+    /// ```
     ///
     /// # Cancel safety
     ///

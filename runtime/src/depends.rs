@@ -100,6 +100,22 @@ pub struct Depends<D: Provider>(
 
 impl<D: Provider> Depends<D> {
     /// Wraps a value, to call a function with an attribute by hand, as a unit test does.
+    ///
+    /// ```
+    /// use hueless::{Depends, dependency, handler};
+    ///
+    /// #[dependency]
+    /// fn user() -> String {
+    ///     "Ada".to_owned()
+    /// }
+    ///
+    /// #[handler]
+    /// fn greet(user: Depends<user>) -> String {
+    ///     format!("hello {user}")
+    /// }
+    ///
+    /// assert_eq!(greet(Depends::new("Grace".to_owned())), "hello Grace");
+    /// ```
     #[must_use]
     pub fn new(value: D::Output) -> Self {
         Self(<D::Lifetime as Lifetime>::cell(value), ())

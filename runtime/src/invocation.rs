@@ -100,6 +100,10 @@ impl App {
 ///
 /// axum takes it as a response wherever it takes the value. Elsewhere [`Reply::into_inner`] gives
 /// the value.
+///
+/// ```
+/// assert_eq!(hueless::Reply::new("pong").into_inner(), "pong");
+/// ```
 #[derive(Debug)]
 #[must_use = "a reply holds what the handler returned"]
 pub struct Reply<R> {
@@ -107,7 +111,13 @@ pub struct Reply<R> {
 }
 
 impl<R> Reply<R> {
+    /// A reply with nothing left to be done, for the tests of a bridge.
+    pub fn new(value: R) -> Self {
+        Self { value }
+    }
+
     /// What the handler returned.
+    #[must_use]
     pub fn into_inner(self) -> R {
         self.value
     }
@@ -166,5 +176,5 @@ where
     let value = value
         .into_owned()
         .expect("the handler's node makes what the handler returns");
-    Ok(Reply { value })
+    Ok(Reply::new(value))
 }

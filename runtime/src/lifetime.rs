@@ -14,6 +14,17 @@ use crate::meta::LifetimeKind;
 /// A lifetime of a dependency's value, as a type: [`RequestScoped`], [`Singleton`] or [`Transient`].
 ///
 /// Which one a dependency has stands in its attribute; this trait is implemented for nothing else.
+///
+/// ```
+/// use hueless::{Lifetime, LifetimeKind, Provider, dependency};
+///
+/// #[dependency(transient)]
+/// fn buffer() -> Vec<u8> {
+///     Vec::new()
+/// }
+///
+/// assert_eq!(<buffer as Provider>::Lifetime::KIND, LifetimeKind::Transient);
+/// ```
 pub trait Lifetime: sealed::Sealed + 'static {
     /// The lifetime as a value.
     const KIND: LifetimeKind;
@@ -36,13 +47,29 @@ pub trait Holds<T>: Lifetime {
     fn load(value: Value) -> Option<Self::Cell<T>>;
 }
 
-/// A lifetime whose values many may read at once.
+/// A lifetime whose values many may read at once: [`RequestScoped`] and [`Singleton`].
+///
+/// ```
+/// use hueless::{Depends, Provider, Shared};
+///
+/// fn two<D: Provider<Lifetime: Shared>>(one: Depends<D>) -> [Depends<D>; 2] {
+///     [one.clone(), one]
+/// }
+/// ```
 pub trait Shared: Lifetime {
     #[doc(hidden)]
     fn share<T>(cell: &Self::Cell<T>) -> Self::Cell<T>;
 }
 
-/// A lifetime whose values have one reader, which may change them.
+/// A lifetime whose values have one reader, which may change them: [`Transient`].
+///
+/// ```
+/// use hueless::{Depends, Exclusive, Provider};
+///
+/// fn reset<D: Provider<Output = u8, Lifetime: Exclusive>>(mut counter: Depends<D>) {
+///     *counter = 0;
+/// }
+/// ```
 pub trait Exclusive: Lifetime {
     #[doc(hidden)]
     fn get_mut<T>(cell: &mut Self::Cell<T>) -> &mut T;

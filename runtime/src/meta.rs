@@ -8,8 +8,8 @@ use std::fmt;
 
 /// What the attribute saw of a handler or a dependency.
 ///
-/// Written by `#[handler]` and `#[dependency]`, one for each function and for each instantiation of
-/// a generic one.
+/// Written by `#[handler]` and `#[dependency]` alone, one for each function and for each
+/// instantiation of a generic one; fields may be added in any release.
 ///
 /// ```
 /// use hueless::{Colour, Provider, dependency};
@@ -89,7 +89,19 @@ fn without_modules(type_name: &str) -> String {
     label
 }
 
-/// Where a handler or a dependency is written.
+/// Where a handler or a dependency is written. Shown as file and line.
+///
+/// ```
+/// use hueless::{Provider, dependency};
+///
+/// #[dependency]
+/// fn answer() -> u8 {
+///     42
+/// }
+///
+/// let place = <answer as Provider>::meta().place;
+/// assert_eq!(place.to_string(), format!("{}:{}", place.file, place.line));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// The path of the module, as `module_path!` gives it.
@@ -109,7 +121,13 @@ impl fmt::Display for Place {
 }
 
 /// How a handler or a dependency runs.
+///
+/// ```
+/// assert!(hueless::Colour::Plain.is_blocking());
+/// assert_eq!(hueless::Colour::Cpu.to_string(), "cpu");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Colour {
     /// An `async fn`: awaited in place.
     Async,
@@ -144,7 +162,15 @@ impl fmt::Display for Colour {
 }
 
 /// How long the value of a dependency lives, as a value: see [`Lifetime`](crate::Lifetime) for the types.
+///
+/// ```
+/// use hueless::{Lifetime, LifetimeKind, Singleton};
+///
+/// assert_eq!(Singleton::KIND, LifetimeKind::Singleton);
+/// assert_eq!(LifetimeKind::RequestScoped.to_string(), "request-scoped");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LifetimeKind {
     /// Made at most once for each request.
     RequestScoped,
@@ -165,7 +191,19 @@ impl fmt::Display for LifetimeKind {
 }
 
 /// What a function with an attribute is for.
+///
+/// ```
+/// use hueless::{Kind, Provider, dependency};
+///
+/// #[dependency(guard)]
+/// async fn signed_in() -> Result<(), String> {
+///     Ok(())
+/// }
+///
+/// assert_eq!(<signed_in as Provider>::meta().kind, Kind::Guard);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// `#[handler]`.
     Handler,

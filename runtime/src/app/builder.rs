@@ -29,6 +29,25 @@ impl AppBuilder {
     /// Sets a task-local on every thread that works for a request, to what it is where the request's
     /// run starts. Task-locals that are not declared here may be missing in plain functions, and in
     /// async ones that are polled on a lane thread.
+    ///
+    /// ```
+    /// use hueless::{App, Call, handler};
+    ///
+    /// tokio::task_local! {
+    ///     static TENANT: String;
+    /// }
+    ///
+    /// #[handler]
+    /// fn tenant() -> String {
+    ///     TENANT.get()
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+    /// let app = App::builder().propagate(&TENANT).build();
+    /// let request = app.run(tenant::handler, Call::new());
+    /// assert_eq!(TENANT.scope("acme".to_owned(), request).await.unwrap(), "acme");
+    /// # });
+    /// ```
     pub fn propagate<T: Clone + Send + Sync + 'static>(
         mut self,
         local: &'static LocalKey<T>,
@@ -60,10 +79,12 @@ impl AppBuilder {
     }
 }
 
-/// Which async dependencies are polled on the lane thread on which they become ready.
+/// Which async dependencies, and which extractors, are polled on the lane thread on which they become
+/// ready.
 ///
 /// A dependency marked `executor` never is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum PollOnLane {
     /// Those that a blocking node waits for: if they are done at once, the thread goes on with that
     /// node and a hop is saved.

@@ -103,6 +103,7 @@ impl App {
     }
 }
 
+/// A new app. The one that serves where none was installed is [`App::current`].
 impl Default for App {
     fn default() -> Self {
         Self::new()

@@ -14,6 +14,27 @@ use crate::failure::Failure;
 
 /// An HTTP request under a router whose state is `S`.
 ///
+/// Made by axum for a handler of yours; make one yourself to run a handler on a request that came
+/// some other way.
+///
+/// ```
+/// use axum::body::Body;
+/// use axum::http::{Method, Request};
+/// use hueless::axum::Http;
+/// use hueless::{App, handler};
+///
+/// #[handler]
+/// async fn method(method: Method) -> String {
+///     method.to_string()
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let request = Request::put("/").body(Body::empty()).unwrap();
+/// let answer = App::new().run(method::handler, Http::new(request, ())).await;
+/// assert_eq!(answer.unwrap(), "PUT");
+/// # });
+/// ```
+///
 /// One copy of the request serves all nodes: extractors borrow its head one at a time, so what a
 /// middleware or an extractor before put into its extensions is there.
 pub struct Http<S> {

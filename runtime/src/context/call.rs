@@ -3,6 +3,7 @@
 use std::any::{Any, TypeId, type_name};
 use std::error::Error;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use super::{Context, Extract, ExtractLast, Reject};
 use crate::failure::Failure;
@@ -52,7 +53,16 @@ impl Call {
         self
     }
 
-    fn get<T: Clone + 'static>(&self) -> Option<T> {
+    /// The value of that type, if one was given: for an [`Extract`] of your own.
+    ///
+    /// ```
+    /// use hueless::Call;
+    ///
+    /// assert_eq!(Call::new().with(1_u8).input::<u8>(), Some(1));
+    /// assert_eq!(Call::new().input::<u8>(), None);
+    /// ```
+    #[must_use]
+    pub fn input<T: Clone + 'static>(&self) -> Option<T> {
         let (_, input) = self
             .inputs
             .iter()
@@ -77,6 +87,20 @@ pub struct Input<T>(
     /// The value.
     pub T,
 );
+
+impl<T> Deref for Input<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Input<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
 
 /// A handler or a dependency reads an [`Input`] that the [`Call`] was not given.
 #[derive(Debug, Clone, Copy)]
@@ -110,7 +134,7 @@ impl<T: Clone + Send + 'static> Extract<Input<T>> for Call {
         let missing = MissingInput {
             type_name: type_name::<T>(),
         };
-        self.get().map(Input).ok_or_else(|| missing.into())
+        self.input().map(Input).ok_or_else(|| missing.into())
     }
 }
 

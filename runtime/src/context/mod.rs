@@ -19,7 +19,7 @@ use crate::failure::Failure;
 /// an application run in it, the same functions that serve axum and tests.
 ///
 /// **One: the context** holds what one request carries, and names what a rejection is. Failures of
-/// hueless itself (a panic, an overload) become a rejection in [`Context::fail`].
+/// hueless itself (a panic, say) become a rejection in [`Context::fail`].
 ///
 /// ```
 /// use hueless::{Context, Failure};
@@ -158,6 +158,9 @@ pub trait Context: Sized + Send + 'static {
     type State;
 
     /// Makes a rejection of what went wrong in hueless itself rather than in a node's own `Result`.
+    ///
+    /// It may run on any thread, and should not panic: a panic is contained, but the rejection it
+    /// would have made is lost.
     fn fail(failure: Failure) -> Self::Rejection;
 }
 
@@ -221,6 +224,6 @@ pub trait ExtractLast<T, M>: Context {
     note = "the error that a dependency returns is what the request is answered with"
 )]
 pub trait Reject<E>: Context {
-    /// Makes the rejection.
+    /// Makes the rejection. It may run on any thread.
     fn reject(error: E) -> Self::Rejection;
 }

@@ -8,6 +8,31 @@ use std::fmt;
 /// The compiler refuses a cycle and a singleton that needs a request at their definitions. What is
 /// left for here are edges through a type parameter (`Depends<T>`), which have no definition to be
 /// refused at, and options that contradict each other across functions.
+///
+/// ```
+/// use std::error::Error;
+/// use hueless::{App, Call, Depends, Failure, dependency, handler};
+///
+/// #[dependency(transient)]
+/// fn buffer() -> Vec<u8> {
+///     Vec::new()
+/// }
+///
+/// #[dependency(after(buffer))]
+/// fn late() -> u8 {
+///     1
+/// }
+///
+/// #[handler]
+/// fn both(_buffer: Depends<buffer>, _late: Depends<late>) {}
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let rejection = App::new().run(both::handler, Call::new()).await.unwrap_err();
+/// let failure = rejection.downcast_ref::<Failure>().unwrap();
+/// assert!(failure.is_plan());
+/// assert!(failure.source().unwrap().to_string().starts_with("`late` starts after `buffer`"));
+/// # });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanError {
     pub(super) problems: Vec<Problem>,

@@ -2,7 +2,7 @@
 
 use std::vec;
 
-use crate::depends::{Depends, DependsOn, Provider};
+use crate::depends::{Depends, Provider};
 use crate::lifetime::{Holds, Value};
 
 /// The values that a node takes, in the order of its parameters.
@@ -29,12 +29,6 @@ impl Inputs {
             .next()
             .and_then(<D::Lifetime as Holds<D::Output>>::load);
         Depends::from_cell(value.expect(OUT_OF_ORDER))
-    }
-
-    /// The next input, a dependency under another name.
-    #[must_use]
-    pub fn marked<T: DependsOn>(&mut self) -> T {
-        T::from_depends(self.depends())
     }
 
     /// The next input, read from the context.

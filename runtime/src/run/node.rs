@@ -47,8 +47,8 @@ pub(super) struct Start<C: Context> {
     pub(super) root: Option<RootCode<C>>,
     /// What an extractor reads.
     pub(super) context: Option<SharedContext<C>>,
-    /// For the built-in dependency of that name.
-    pub(super) cancellation: Cancellation,
+    /// For the built-in dependency of that name, and for no other.
+    pub(super) cancellation: Option<Cancellation>,
 }
 
 /// A node that has started.
@@ -90,7 +90,9 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> S
         (_, Code::Async(make), _) => waits(make(inputs)),
         (_, Code::Plain(call), _) => Started::Done(call(inputs)),
         (_, Code::Extract(read), Some(context)) => waits(read(context, plan.reads_left(node))),
-        (_, Code::Cancellation(store), _) => Started::Done(Ok(store(cancellation))),
+        (_, Code::Cancellation(store), _) => {
+            Started::Done(Ok(store(cancellation.unwrap_or_default())))
+        }
         (_, Code::Singleton(singleton), _) => match singleton.cell.made() {
             Some(value) => Started::Done(Ok(value)),
             None => {

@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::lane::Lane;
 use crate::lifetime::Value;
-use crate::plan::{NodeResult, Plan, SharedContext};
+use crate::plan::{Code, NodeResult, Plan, SharedContext};
 use crate::scope::Scope;
 use crate::unwind::{Contained, discard};
 
@@ -112,7 +112,8 @@ impl<C: Context> Run<C> {
                 None
             },
             context: self.context.as_ref().cloned(),
-            cancellation: Cancellation::from(self.given_up.child_token()),
+            cancellation: matches!(self.plan.code(node), Code::Cancellation(_))
+                .then(|| Cancellation::from(self.given_up.child_token())),
         }
     }
 

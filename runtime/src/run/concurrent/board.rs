@@ -104,10 +104,11 @@ impl<C: Context> Board<C> {
             return None;
         }
         self.stages[node as usize] = Stage::Running;
-        let cancellation = Cancellation::new();
-        if matches!(plan.code(node), Code::Cancellation(_)) {
+        let cancellation = matches!(plan.code(node), Code::Cancellation(_)).then(|| {
+            let cancellation = Cancellation::new();
             self.cancellations.push((node, cancellation.clone()));
-        }
+            cancellation
+        });
         Some(Start {
             inputs: self.values.inputs(plan, node),
             root: if node == plan.root() {
@@ -278,8 +279,10 @@ impl<C: Context> Board<C> {
     /// Counts a node off for those that wait for it. What then waits for nothing is ready, or is
     /// skipped, which releases others in turn.
     fn release(&mut self, plan: &Plan<C>, node: u32, ready: &mut Ready) {
-        let mut released = vec![node];
-        while let Some(node) = released.pop() {
+        // Skipping is rare, so the list of what else is released is rarely made.
+        let mut released = Vec::new();
+        let mut next = Some(node);
+        while let Some(node) = next {
             for &then in plan.dependents(node) {
                 let waits = &mut self.waits[then as usize];
                 *waits -= 1;
@@ -293,6 +296,7 @@ impl<C: Context> Board<C> {
                     released.push(then);
                 }
             }
+            next = released.pop();
         }
     }
 }

@@ -21,8 +21,8 @@ use crate::unwind::Contained;
 pub(super) struct Driver<C: Context> {
     run: Arc<Run<C>>,
     ready: Ready,
-    /// Futures that wait, each woken by itself.
-    waiting: FuturesUnordered<Waiting<C>>,
+    /// Futures that wait, each woken by itself. Made for the first one: most runs never wait.
+    waiting: Option<FuturesUnordered<Waiting<C>>>,
     /// Where the run was cut when the futures were last looked through.
     cut: u32,
 }
@@ -37,7 +37,7 @@ impl<C: Context> Driver<C> {
         Self {
             run,
             ready,
-            waiting: FuturesUnordered::new(),
+            waiting: None,
             cut,
         }
     }
@@ -71,7 +71,8 @@ impl<C: Context> Driver<C> {
 
     fn wait_for(&mut self, node: u32, future: Contained<NodeFuture<C>>) {
         let plan = Arc::clone(&self.run.plan);
-        self.waiting.push(Waiting { node, plan, future });
+        let waiting = self.waiting.get_or_insert_default();
+        waiting.push(Waiting { node, plan, future });
     }
 
     fn end(&mut self, node: u32, result: NodeResult<C>) {
@@ -101,7 +102,7 @@ impl<C: Context> Driver<C> {
             return;
         }
         self.cut = cut;
-        for waiting in &mut self.waiting {
+        for waiting in self.waiting.iter_mut().flatten() {
             if waiting.node >= cut && waiting.future.as_ref().is_some() {
                 waiting.future = Contained::empty();
                 let board = &mut self.run.board();
@@ -118,7 +119,9 @@ impl<C: Context> Future for Driver<C> {
         let driver = self.get_mut();
         loop {
             driver.start_ready();
-            if let Poll::Ready(Some((node, result))) = driver.waiting.poll_next_unpin(context) {
+            if let Some(waiting) = &mut driver.waiting
+                && let Poll::Ready(Some((node, result))) = waiting.poll_next_unpin(context)
+            {
                 driver.end(node, result);
                 continue;
             }

@@ -127,7 +127,6 @@ impl fmt::Display for Place {
 /// assert_eq!(hueless::Colour::Cpu.to_string(), "cpu");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Colour {
     /// An `async fn`: awaited in place.
     Async,
@@ -170,7 +169,6 @@ impl fmt::Display for Colour {
 /// assert_eq!(LifetimeKind::RequestScoped.to_string(), "request-scoped");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum LifetimeKind {
     /// Made at most once for each request.
     RequestScoped,

@@ -4,6 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{ReturnType, Type};
 
 use crate::check::check;
 use crate::errors::{Errors, Refused};
@@ -45,11 +46,8 @@ fn attribute(kind: Kind, options: TokenStream, item: TokenStream) -> TokenStream
     match errors.finish() {
         Ok(()) => {
             let generated = expand(&node);
-            // Parameters are owned because they may cross to a thread, whatever the body does with
-            // them.
-            let owned = matches!(parsed, Item::Function(_))
-                .then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
-            quote!(#owned #parsed #generated)
+            let allowed = allowed(kind, &parsed);
+            quote!(#allowed #parsed #generated)
         }
         Err(Refused { error }) => {
             parsed.drop_variadic();
@@ -57,4 +55,20 @@ fn attribute(kind: Kind, options: TokenStream, item: TokenStream) -> TokenStream
             quote!(#parsed #fallback #error)
         }
     }
+}
+
+/// The lints that nobody who keeps the rules can do something about.
+///
+/// Parameters are owned because they may cross to a thread, whatever the body does with them. A
+/// dependency that is there for its effect has to say `-> ()`.
+fn allowed(kind: Kind, item: &Item) -> Option<TokenStream> {
+    let Item::Function(function) = item else {
+        return None;
+    };
+    let is_unit = matches!(
+        &function.sig.output,
+        ReturnType::Type(_, ty) if matches!(&**ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+    );
+    let unit = (kind == Kind::Dependency && is_unit).then(|| quote!(, clippy::unused_unit));
+    Some(quote!(#[allow(clippy::needless_pass_by_value #unit)]))
 }

@@ -1,11 +1,6 @@
 //! What a request observes: the rules of resolution, each on a multi-thread and on a current-thread
 //! runtime. Test names are sentences; what they assert are ordered logs, values, threads and hops.
 
-#![allow(
-    clippy::unused_unit,
-    reason = "a dependency that is there for its effect says that it returns nothing"
-)]
-
 mod block_on;
 mod cancellation;
 mod contained;

@@ -7,6 +7,14 @@ struct read {}
 #[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl read {
     /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    ///
+    /// # Errors
+    ///
+    /// The rejection of the first node, in declaration order, that failed.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C, M>(
         invocation: ::hueless::__private::Invocation<Self, C, M>,
     ) -> impl ::hueless::__private::core::future::Future<
@@ -54,7 +62,7 @@ const _: () = {
         C: ::hueless::__private::ExtractLast<Body, M>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: bool = false;
+        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
@@ -124,6 +132,14 @@ const _: () = {
 #[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl read {
     /// `read`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    ///
+    /// # Errors
+    ///
+    /// The rejection of the first node, in declaration order, that failed.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C, M>(
         invocation: ::hueless::__private::Invocation<Self, C, M>,
     ) -> impl ::hueless::__private::core::future::Future<
@@ -169,7 +185,7 @@ const _: () = {
         C: ::hueless::__private::ExtractLast<Body, M>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: bool = false;
+        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT

@@ -75,7 +75,13 @@ const _: () = {
                     _,
                     _,
                 >(
-                |inputs| user(inputs.depends(), inputs.depends(), inputs.extracted()),
+                |inputs| user(
+                    inputs.depends(),
+                    <Session as ::hueless::__private::DependsOn>::from_depends(
+                        (inputs).depends(),
+                    ),
+                    inputs.extracted(),
+                ),
                 ::hueless::__private::rejecting::<C, _>,
             );
         }

@@ -52,7 +52,9 @@ const _: () = {
                     _,
                 >(|inputs| Self {
                 db: inputs.depends(),
-                user: inputs.depends(),
+                user: <CurrentUser as ::hueless::__private::DependsOn>::from_depends(
+                    (inputs).depends(),
+                ),
                 query: inputs.extracted(),
             });
         }

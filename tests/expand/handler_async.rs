@@ -6,6 +6,14 @@ struct ping {}
 #[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl ping {
     /// `ping`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    ///
+    /// # Errors
+    ///
+    /// The rejection of the first node, in declaration order, that failed.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C>(
         invocation: ::hueless::__private::Invocation<Self, C, ()>,
     ) -> impl ::hueless::__private::core::future::Future<
@@ -49,7 +57,7 @@ const _: () = {
         user: ::hueless::__private::Dependency<C>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: bool = true;
+        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = true;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT

@@ -13,6 +13,14 @@ where
     C: 'static,
 {
     /// `list`, as a router takes it: resolves its parameters in the context `C2` and calls it.
+    ///
+    /// # Errors
+    ///
+    /// The rejection of the first node, in declaration order, that failed.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C2, M1>(
         invocation: ::hueless::__private::Invocation<Self, C2, M1>,
     ) -> impl ::hueless::__private::core::future::Future<
@@ -67,7 +75,7 @@ const _: () = {
         C2: ::hueless::__private::ExtractLast<M<C>, M1>,
         C2: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: bool = false;
+        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT

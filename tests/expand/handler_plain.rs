@@ -17,6 +17,14 @@ pub struct read_item {}
 #[allow(private_bounds, private_interfaces, clippy::type_complexity)]
 impl read_item {
     /// `read_item`, as a router takes it: resolves its parameters in the context `C` and calls it.
+    ///
+    /// # Errors
+    ///
+    /// The rejection of the first node, in declaration order, that failed.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives the request up: what has not started for it does not start.
     pub fn handler<C, M>(
         invocation: ::hueless::__private::Invocation<Self, C, M>,
     ) -> impl ::hueless::__private::core::future::Future<
@@ -79,7 +87,7 @@ const _: () = {
         db: ::hueless::__private::Dependency<C>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: bool = false;
+        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT

@@ -26,6 +26,11 @@ use crate::model::{Node, Output};
 /// };
 /// ```
 pub(crate) fn fallback(node: &Node) -> TokenStream {
+    // Nothing can be implemented for it: `Page` alone is not a type, and `Page<'static>` may not
+    // keep the bounds.
+    if node.has_lifetimes && !node.is_function() {
+        return TokenStream::new();
+    }
     let node = &without_needs(node.clone());
     let declaration = declaration::declaration(node);
     let items = match node.kind {

@@ -108,6 +108,14 @@ pub(super) fn wrapper(node: &Node) -> TokenStream {
         #[allow(private_bounds, private_interfaces, clippy::type_complexity)]
         impl #parameters #this #clause {
             #[doc = #documentation]
+            ///
+            /// # Errors
+            ///
+            /// The rejection of the first node, in declaration order, that failed.
+            ///
+            /// # Cancel safety
+            ///
+            /// Dropping the future gives the request up: what has not started for it does not start.
             #vis fn handler<#(#own_parameters),*> #signature #call
         }
     }
@@ -200,7 +208,7 @@ pub(super) fn traits(node: &Node) -> TokenStream {
         #meta
 
         impl #parameters #private::Handler<#context, #marker, #types> for #this #clause {
-            const SEQUENTIAL: bool = #is_sequential;
+            const SEQUENTIAL: #private::core::primitive::bool = #is_sequential;
 
             fn slot() -> &'static #private::Slot {
                 static SLOT: #private::Slot = #private::Slot::new();

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::blame::Blame;
 use super::edge::Edge;
 use crate::hygiene::located;
-use crate::model::{Input, Node, text};
+use crate::model::{Input, Node, Source, text};
 
 /// The input that may consume the context, and the type parameter that says how it is read.
 #[derive(Clone, Copy)]
@@ -104,16 +104,22 @@ pub(super) fn declarations(
 pub(super) fn values(node: &Node, inputs: &Ident) -> Vec<TokenStream> {
     node.inputs
         .iter()
-        .map(|input| value(input, inputs))
+        .map(|input| value(node, input, inputs))
         .collect()
 }
 
-fn value(input: &Input, inputs: &Ident) -> TokenStream {
-    let span = Blame::on(&input.ty).first;
+fn value(node: &Node, input: &Input, inputs: &Ident) -> TokenStream {
+    let ty = &input.ty;
+    let span = Blame::on(ty).first;
+    let private = node.private.at(span);
     let inputs = located(inputs, span);
-    if input.is_read() {
-        quote_spanned!(span=> #inputs.extracted())
-    } else {
-        quote_spanned!(span=> #inputs.depends())
+    match input.source {
+        Source::Depends(_) => quote_spanned!(span=> #inputs.depends()),
+        // The parentheses have rustc blame the type alone, so that it reports a mark on another type
+        // once at that place.
+        Source::Alias => quote_spanned! {span=>
+            <#ty as #private::DependsOn>::from_depends((#inputs).depends())
+        },
+        Source::Context => quote_spanned!(span=> #inputs.extracted()),
     }
 }

@@ -54,6 +54,7 @@ pub(crate) fn build(kind: Kind, options: &Options, item: &mut Item, errors: &mut
             .find(|attr| attr.path().is_ident("deprecated"))
             .cloned(),
         allowed: Allowed::of(&attrs),
+        has_lifetimes: generics.lifetimes().next().is_some(),
         generics: bare(generics),
         inputs,
         output,

@@ -25,6 +25,8 @@ pub(crate) struct Node {
     pub(crate) allowed: Allowed,
     /// Type and const parameters, without defaults.
     pub(crate) generics: Generics,
+    /// Whether it was written with lifetimes, which is refused.
+    pub(crate) has_lifetimes: bool,
     /// In the order they are written.
     pub(crate) inputs: Vec<Input>,
     pub(crate) output: Output,

@@ -25,7 +25,10 @@ impl Predicate {
                 Meta::List(list) if list.path.is_ident("cfg") => {
                     predicates.push(Self::new(list.tokens.clone()));
                 }
-                Meta::List(list) if list.path.is_ident("cfg_attr") && decides(&list.tokens) => {
+                Meta::List(list)
+                    if list.path.is_ident("cfg_attr")
+                        && brings(&list.tokens, &["cfg", "depends"]) =>
+                {
                     errors.on(
                         attr,
                         "`cfg_attr` cannot decide what is resolved; write `#[cfg(…)]` or \
@@ -56,13 +59,19 @@ impl ToTokens for Predicate {
     }
 }
 
-/// Whether the attributes a `cfg_attr` brings decide if a parameter is there, or what it is.
-fn decides(tokens: &TokenStream) -> bool {
+/// Whether `attr` is a `cfg_attr` that brings `#[depends]`, which rustc would not know.
+pub(super) fn brings_mark(attr: &Attribute) -> bool {
+    matches!(&attr.meta, Meta::List(list)
+        if list.path.is_ident("cfg_attr") && brings(&list.tokens, &["depends"]))
+}
+
+/// Whether one of `names` is among the attributes in `#[cfg_attr(…)]`.
+fn brings(tokens: &TokenStream, names: &[&str]) -> bool {
     let mut after_comma = false;
     tokens.clone().into_iter().any(|token| {
         let text = token.to_string();
-        let decides = after_comma && (text == "cfg" || text == "depends");
+        let brings = after_comma && names.contains(&text.as_str());
         after_comma = text == ",";
-        decides
+        brings
     })
 }

@@ -5,6 +5,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::{Attribute, Meta};
 
 use super::Predicate;
+use super::cfg::brings_mark;
 use crate::errors::Errors;
 
 /// What the attributes of a parameter or a field say to hueless.
@@ -17,7 +18,7 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Reads the marks, and removes `#[depends]` from `attrs`.
+    /// Reads the marks, and removes `#[depends]` from `attrs`, also where a `cfg_attr` brings it.
     pub(crate) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Self {
         let mut first: Option<Span> = None;
         attrs.retain(|attr| {
@@ -32,9 +33,11 @@ impl Marks {
             first.get_or_insert(attr.pound_token.span);
             false
         });
+        let cfg = Predicate::of(attrs, errors);
+        attrs.retain(|attr| !brings_mark(attr));
         Self {
             depends: first.is_some(),
-            cfg: Predicate::of(attrs, errors),
+            cfg,
         }
     }
 }

@@ -1,0 +1,10 @@
+use hueless::{Depends, dependency};
+
+struct Db;
+
+#[dependency]
+async fn user(_db: Depends<Db>) -> u8 { //~ ERROR `Db` is not a dependency (5 times)
+    1
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use hueless::handler;
+
+#[handler("inline")] //~ ERROR expected an option, one of `inline`, `cpu`, `sequential`, `requires`, `after`, `crate`
+fn ping() {}
+
+fn main() {}

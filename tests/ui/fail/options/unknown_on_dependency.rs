@@ -1,0 +1,8 @@
+use hueless::dependency;
+
+#[dependency(scope = "request")] //~ ERROR unknown option `scope`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `crate`
+fn db() -> u8 {
+    1
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use hueless::handler;
+
+#[handler(sometimes)] //~ ERROR unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `requires`, `after`, `crate`
+fn ping() {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use hueless::dependency;
+
+mod parser {
+    pub struct Result {
+        pub tokens: usize,
+    }
+}
+
+#[dependency] //~ ERROR `parser::Result` is written `Result`, but is not `std::result::Result`
+fn parsed() -> parser::Result { //~ ERROR `parser::Result` is written `Result`, but is not `std::result::Result` (2 times)
+    parser::Result { tokens: 1 }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use hueless::handler;
+
+struct Name<'a>(&'a str);
+
+#[handler]
+fn greet(name: Name) { //~ ERROR implicit elided lifetime not allowed here //~ ERROR missing lifetime specifier (2 times)
+    println!("{}", name.0);
+}
+
+fn main() {}

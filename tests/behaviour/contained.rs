@@ -210,6 +210,10 @@ fn a_hop_that_waits_for_a_thread_holds_nothing_of_a_request_that_is_given_up() {
     fn never_starts(_held: Depends<held>) {
         LOG.add("started");
     }
+    #[handler(sequential)]
+    fn never_starts_sequentially(_held: Depends<held>) {
+        LOG.add("started");
+    }
 
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = builder
@@ -223,12 +227,12 @@ fn a_hop_that_waits_for_a_thread_holds_nothing_of_a_request_that_is_given_up() {
             FREE.wait_blocking();
         });
         BUSY.wait().await;
+        let patience = Duration::from_millis(20);
         let request = call(never_starts::handler);
-        assert!(
-            tokio::time::timeout(Duration::from_millis(20), request)
-                .await
-                .is_err()
-        );
+        assert!(tokio::time::timeout(patience, request).await.is_err());
+        assert_eq!(LOG.take(), "dropped");
+        let request = call(never_starts_sequentially::handler);
+        assert!(tokio::time::timeout(patience, request).await.is_err());
         assert_eq!(LOG.take(), "dropped");
         FREE.give();
         busy.await.unwrap();

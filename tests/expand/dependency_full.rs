@@ -7,7 +7,7 @@ async fn user(
     session: Session,
     headers: HeaderMap,
 ) -> Result<User, AuthError> {
-    todo!()
+    load()
 }
 /// The user.
 ///

@@ -1,6 +1,6 @@
 #[allow(clippy::needless_pass_by_value)]
 fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 {
-    todo!()
+    load()
 }
 /// The handler to register is `list::handler`.
 #[allow(dead_code, non_camel_case_types)]

@@ -43,7 +43,7 @@ fn a_dependency_with_everything() {
         #[deprecated]
         #[expect(clippy::unused_async)]
         async fn user(db: Depends<db>, #[depends] session: Session, headers: HeaderMap)
-            -> Result<User, AuthError> { todo!() }",
+            -> Result<User, AuthError> { load() }",
         &snapshot!("dependency_full"),
     );
 }
@@ -111,7 +111,7 @@ fn a_generic_handler_whose_names_are_taken() {
     check(
         Handler,
         "inline",
-        "fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 { todo!() }",
+        "fn list<C: Backend>(repo: Depends<repo<C>>, M(m): M<C>) -> C1 { load() }",
         &snapshot!("handler_generic"),
     );
 }

@@ -129,7 +129,7 @@ fn a_return_type_needs_a_name() {
     check(
         Dependency,
         "",
-        "fn d() -> Result<Vec<impl Clone>, u8> { todo!() }",
+        "fn d() -> Result<Vec<impl Clone>, u8> { load() }",
         &expect![
             "a dependency cannot return `impl Trait`, as the type of its value needs a name; write the type, or box it: `Box<dyn Trait + Send + Sync>`"
         ],

@@ -3,7 +3,7 @@
 //! What handlers marked `sequential` run on, and the reference: with nothing overlapping there is
 //! nothing to get wrong. Blocking nodes that stand beside each other still share a hop.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -132,22 +132,29 @@ impl<C: Context> Run<C> {
     async fn hop(self: Box<Self>, thread: Where) -> Result<Box<Self>, C::Rejection> {
         let lane = self.lane.clone();
         let (back, arrived) = oneshot::channel();
-        let mut run = Contained::new(self);
+        // It may be long until a thread is free. Until then the run is held here, so that it ends
+        // when nobody waits for it any more.
+        let waiting = Arc::new(Mutex::new(Some(self)));
+        let boarding = Arc::downgrade(&waiting);
         let job = move || {
-            let Some(here) = run.as_mut() else { return };
+            let Some(mut run) = boarding.upgrade().and_then(|waiting| take(&waiting)) else {
+                return;
+            };
             if thread == Where::Lane {
-                here.app.counters().count_hop();
+                run.app.counters().count_hop();
             }
-            let scope = Arc::clone(&here.scope);
-            scope.run(|| here.go_on(thread));
+            let scope = Arc::clone(&run.scope);
+            scope.run(|| run.go_on(thread));
             // Where nobody waits any more, the run ends here.
-            drop(run.take().map(|run| back.send(run).map_err(Contained::new)));
+            drop(back.send(run));
         };
         match thread {
             Where::Cpu => lane.send_cpu(job),
             _ => lane.send(job),
         }
-        arrived.await.map_err(|_| C::fail(lane.why_not()))
+        let arrived = arrived.await;
+        drop(waiting);
+        arrived.map_err(|_| C::fail(lane.why_not()))
     }
 
     fn go_on(&mut self, thread: Where) {
@@ -175,4 +182,11 @@ impl<C: Context> Run<C> {
             (None, None) => Err(C::fail(Failure::internal(self.plan.name(root)))),
         }
     }
+}
+
+fn take<T>(waiting: &Mutex<Option<T>>) -> Option<T> {
+    waiting
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take()
 }

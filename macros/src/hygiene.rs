@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// A local variable of generated code. Local variables are hygienic, so a function that the user
-/// called `inputs` is still what `inputs(..)` calls beside a variable of that name.
+/// A local variable of generated code. Variables are hygienic, but a pattern would still name a
+/// constant, a static or a unit struct of the user's, so they have names that nobody else gives.
 pub(crate) fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+    Ident::new(&format!("__hueless_{name}"), Span::mixed_site())
 }
 
 /// The same variable, at the place of what it is used for.

@@ -70,6 +70,12 @@ use proc_macro::TokenStream;
 /// | `after(x)` | if `x` is in the plan as well, start when it is done | any |
 /// | `crate = path` | where hueless is found, if not at `::hueless` | any |
 ///
+/// # Names
+///
+/// Functions and types have namespaces of their own, so one `use` imports both. But the type shares
+/// its namespace with modules and other types: `mod db` or a type `db` beside `fn db` is rustc's
+/// E0428, and names of primitive types are refused.
+///
 /// # Generic functions
 ///
 /// `#[handler] fn list<B: Backend>(…)` is registered as `list::<Postgres>::handler`.
@@ -129,6 +135,12 @@ pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
 /// | `requires(a, b)` | these dependencies run before its other inputs, in this order | any |
 /// | `after(x)` | if `x` is in the plan as well, start when it is done | not a singleton |
 /// | `crate = path` | where hueless is found, if not at `::hueless` | any |
+///
+/// # Names
+///
+/// The type shares its namespace with modules and other types: `mod db` or a type `db` beside `fn db`
+/// is rustc's E0428, and names of primitive types are refused. In links of rustdoc, `[db()]` is the
+/// function.
 ///
 /// # Generic functions
 ///

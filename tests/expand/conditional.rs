@@ -16,7 +16,7 @@ impl read {
     ///
     /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C, M>(
-        invocation: ::hueless::__private::Invocation<Self, C, M>,
+        __hueless_invocation: ::hueless::__private::Invocation<Self, C, M>,
     ) -> impl ::hueless::__private::core::future::Future<
         Output = ::hueless::__private::core::result::Result<
             ::hueless::__private::Reply<()>,
@@ -27,7 +27,10 @@ impl read {
         C: ::hueless::__private::Context
             + ::hueless::__private::Admits<Self, M, (Depends<socket>, Body)>,
     {
-        ::hueless::__private::invoke_plain(invocation, |(a0, a1)| read(a0, a1))
+        ::hueless::__private::invoke_plain(
+            __hueless_invocation,
+            |(__hueless_a0, __hueless_a1)| read(__hueless_a0, __hueless_a1),
+        )
     }
 }
 #[cfg(all(unix))]
@@ -67,12 +70,14 @@ const _: () = {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
         }
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.depends::<socket>();
-            node.extracts_last::<Body, M>("Body");
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.depends::<socket>();
+            __hueless_node.extracts_last::<Body, M>("Body");
         }
-        fn params(inputs: &mut ::hueless::__private::Inputs) -> (Depends<socket>, Body) {
-            (inputs.depends(), inputs.extracted())
+        fn params(
+            __hueless_inputs: &mut ::hueless::__private::Inputs,
+        ) -> (Depends<socket>, Body) {
+            (__hueless_inputs.depends(), __hueless_inputs.extracted())
         }
     }
     impl read {
@@ -82,12 +87,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "read",
@@ -97,29 +102,42 @@ const _: () = {
                     false,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<socket>>;
                 <socket>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
-                walk.reads("Body", &path);
+                __hueless_walk.reads("Body", &__hueless_path);
             }
         }
     }
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::cycles();
+        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
         <read>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
+        }
+    };
+    const _: () = {
+        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
+        <read>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
+        {
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
@@ -141,7 +159,7 @@ impl read {
     ///
     /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C, M>(
-        invocation: ::hueless::__private::Invocation<Self, C, M>,
+        __hueless_invocation: ::hueless::__private::Invocation<Self, C, M>,
     ) -> impl ::hueless::__private::core::future::Future<
         Output = ::hueless::__private::core::result::Result<
             ::hueless::__private::Reply<()>,
@@ -152,7 +170,10 @@ impl read {
         C: ::hueless::__private::Context
             + ::hueless::__private::Admits<Self, M, (Body,)>,
     {
-        ::hueless::__private::invoke_plain(invocation, |(a0,)| read(a0))
+        ::hueless::__private::invoke_plain(
+            __hueless_invocation,
+            |(__hueless_a0,)| read(__hueless_a0),
+        )
     }
 }
 #[cfg(all(not(unix)))]
@@ -190,11 +211,11 @@ const _: () = {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
         }
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.extracts_last::<Body, M>("Body");
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.extracts_last::<Body, M>("Body");
         }
-        fn params(inputs: &mut ::hueless::__private::Inputs) -> (Body,) {
-            (inputs.extracted(),)
+        fn params(__hueless_inputs: &mut ::hueless::__private::Inputs) -> (Body,) {
+            (__hueless_inputs.extracted(),)
         }
     }
     impl read {
@@ -204,12 +225,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "read",
@@ -219,24 +240,37 @@ const _: () = {
                     false,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
-                walk.reads("Body", &path);
+                __hueless_walk.reads("Body", &__hueless_path);
             }
         }
     }
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::cycles();
+        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
         <read>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
+        }
+    };
+    const _: () = {
+        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
+        <read>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
+        {
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {

@@ -34,8 +34,9 @@ const _: () = {
     where
         C: crate::reexport::__private::Context,
     {
-        fn declare(node: &mut crate::reexport::__private::Declaration<'_, C>) {
-            node.runs_plain::<
+        fn declare(__hueless_node: &mut crate::reexport::__private::Declaration<'_, C>) {
+            __hueless_node
+                .runs_plain::<
                     Self,
                     _,
                     _,
@@ -50,12 +51,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut crate::reexport::__private::Walk,
-            up: crate::reexport::__private::core::option::Option<
+            __hueless_walk: &mut crate::reexport::__private::Walk,
+            __hueless_up: crate::reexport::__private::core::option::Option<
                 &crate::reexport::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &crate::reexport::__private::Step::new(
                     crate::reexport::__private::core::module_path!(),
                     "type",
@@ -65,19 +66,33 @@ const _: () = {
                     false,
                 )
             };
-            let _ = walk.enter(step, up);
+            let _ = __hueless_walk.enter(__hueless_step, __hueless_up);
         }
     }
     const _: () = {
-        let mut walk = crate::reexport::__private::Walk::cycles();
+        let mut __hueless_walk = crate::reexport::__private::Walk::cycles();
         <r#type>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             crate::reexport::__private::core::option::Option::None,
         );
-        if let crate::reexport::__private::core::option::Option::Some(message) = walk
-            .message()
+        if let crate::reexport::__private::core::option::Option::Some(
+            __hueless_message,
+        ) = __hueless_walk.message()
         {
-            crate::reexport::__private::core::panic!("{}", message)
+            crate::reexport::__private::core::panic!("{}", __hueless_message)
+        }
+    };
+    const _: () = {
+        let mut __hueless_walk = crate::reexport::__private::Walk::lifetimes();
+        <r#type>::__hueless_walk(
+            &mut __hueless_walk,
+            crate::reexport::__private::core::option::Option::None,
+        );
+        if let crate::reexport::__private::core::option::Option::Some(
+            __hueless_message,
+        ) = __hueless_walk.message()
+        {
+            crate::reexport::__private::core::panic!("{}", __hueless_message)
         }
     };
 };

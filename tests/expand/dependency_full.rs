@@ -62,28 +62,30 @@ const _: () = {
             <Result<User, AuthError> as ::hueless::__private::IsResult>::Err,
         >,
     {
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.requires::<rate>();
-            node.depends::<db>();
-            node.depends::<<Session as ::hueless::__private::DependsOn>::Provider>();
-            node.extracts::<HeaderMap>("HeaderMap");
-            node.after::<audit>();
-            node.stays_on_executor();
-            node.runs_async::<
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.requires::<rate>();
+            __hueless_node.depends::<db>();
+            __hueless_node
+                .depends::<<Session as ::hueless::__private::DependsOn>::Provider>();
+            __hueless_node.extracts::<HeaderMap>("HeaderMap");
+            __hueless_node.after::<audit>();
+            __hueless_node.stays_on_executor();
+            __hueless_node
+                .runs_async::<
                     Self,
                     _,
                     _,
                     _,
                 >(
-                |inputs| user(
-                    inputs.depends(),
-                    <Session as ::hueless::__private::DependsOn>::from_depends(
-                        (inputs).depends(),
+                    |__hueless_inputs| user(
+                        __hueless_inputs.depends(),
+                        <Session as ::hueless::__private::DependsOn>::from_depends(
+                            (__hueless_inputs).depends(),
+                        ),
+                        __hueless_inputs.extracted(),
                     ),
-                    inputs.extracted(),
-                ),
-                ::hueless::__private::rejecting::<C, _>,
-            );
+                    ::hueless::__private::rejecting::<C, _>,
+                );
         }
     }
     impl user {
@@ -93,12 +95,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "user",
@@ -108,50 +110,63 @@ const _: () = {
                     false,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<
                     ::hueless::__private::Depends<rate>,
                 >;
                 <rate>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
                 <db>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
                 let _: ::hueless::__private::core::marker::PhantomData<Session>;
                 <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
-                walk.reads("HeaderMap", &path);
-                if walk.follows_after() {
+                __hueless_walk.reads("HeaderMap", &__hueless_path);
+                if __hueless_walk.follows_after() {
                     let _: ::hueless::__private::core::marker::PhantomData<
                         ::hueless::__private::Depends<audit>,
                     >;
                     <audit>::__hueless_walk(
-                        walk,
-                        ::hueless::__private::core::option::Option::Some(&path),
+                        __hueless_walk,
+                        ::hueless::__private::core::option::Option::Some(&__hueless_path),
                     );
                 }
             }
         }
     }
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::cycles();
+        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
         <user>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
+        }
+    };
+    const _: () = {
+        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
+        <user>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
+        {
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
     const _: () = if ::hueless::__private::Probe::<HeaderMap>::IS_DEPENDS {

@@ -61,22 +61,27 @@ const _: () = {
         C: ::hueless::__private::Extract<Query<T>>,
         C: ::hueless::__private::Context,
     {
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.depends::<T::Pool>();
-            node.depends::<repo<T>>();
-            node.extracts::<Query<T>>("Query<T>");
-            node.runs_plain::<
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.depends::<T::Pool>();
+            __hueless_node.depends::<repo<T>>();
+            __hueless_node.extracts::<Query<T>>("Query<T>");
+            __hueless_node
+                .runs_plain::<
                     Self,
                     _,
                     _,
                     _,
                 >(
-                |inputs| page::<
-                    T,
-                    SIZE,
-                >(inputs.depends(), inputs.depends(), inputs.extracted()),
-                ::hueless::__private::accepting,
-            );
+                    |__hueless_inputs| page::<
+                        T,
+                        SIZE,
+                    >(
+                        __hueless_inputs.depends(),
+                        __hueless_inputs.depends(),
+                        __hueless_inputs.extracted(),
+                    ),
+                    ::hueless::__private::accepting,
+                );
         }
     }
     impl<T: Backend, const SIZE: usize> page<T, SIZE>
@@ -90,12 +95,12 @@ const _: () = {
         }
         #[doc(hidden)]
         pub(crate) const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "page",
@@ -105,19 +110,19 @@ const _: () = {
                     true,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<repo<T>>>;
                 <repo<
                     T,
                 >>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
-                walk.reads("Query<T>", &path);
+                __hueless_walk.reads("Query<T>", &__hueless_path);
             }
         }
     }

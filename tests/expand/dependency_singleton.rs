@@ -46,20 +46,22 @@ const _: () = {
                 ::hueless::__private::Solo,
             >>::declare,
         );
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.depends::<config>();
-            node.shares_error::<
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.depends::<config>();
+            __hueless_node
+                .shares_error::<
                     <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Err,
                 >();
-            node.runs_plain::<
+            __hueless_node
+                .runs_plain::<
                     Self,
                     _,
                     _,
                     _,
                 >(
-                |inputs| pool(inputs.depends()),
-                ::hueless::__private::rejecting::<C, _>,
-            );
+                    |__hueless_inputs| pool(__hueless_inputs.depends()),
+                    ::hueless::__private::rejecting::<C, _>,
+                );
         }
     }
     impl pool {
@@ -69,12 +71,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "pool",
@@ -84,39 +86,41 @@ const _: () = {
                     false,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<config>>;
                 <config>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
             }
         }
     }
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::cycles();
+        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
         <pool>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::lifetimes();
+        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
         <pool>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
 };

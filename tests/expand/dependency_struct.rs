@@ -43,20 +43,22 @@ const _: () = {
         C: ::hueless::__private::Extract<Query<Params>>,
         C: ::hueless::__private::Context,
     {
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.depends::<db>();
-            node.depends::<<CurrentUser as ::hueless::__private::DependsOn>::Provider>();
-            node.extracts::<Query<Params>>("Query<Params>");
-            node.builds::<
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.depends::<db>();
+            __hueless_node
+                .depends::<<CurrentUser as ::hueless::__private::DependsOn>::Provider>();
+            __hueless_node.extracts::<Query<Params>>("Query<Params>");
+            __hueless_node
+                .builds::<
                     Self,
                     _,
-                >(|inputs| Self {
-                db: inputs.depends(),
-                user: <CurrentUser as ::hueless::__private::DependsOn>::from_depends(
-                    (inputs).depends(),
-                ),
-                query: inputs.extracted(),
-            });
+                >(|__hueless_inputs| Self {
+                    db: __hueless_inputs.depends(),
+                    user: <CurrentUser as ::hueless::__private::DependsOn>::from_depends(
+                        (__hueless_inputs).depends(),
+                    ),
+                    query: __hueless_inputs.extracted(),
+                });
         }
     }
     impl Page {
@@ -66,12 +68,12 @@ const _: () = {
         }
         #[doc(hidden)]
         pub const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "Page",
@@ -81,34 +83,47 @@ const _: () = {
                     false,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
                 <db>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
                 let _: ::hueless::__private::core::marker::PhantomData<CurrentUser>;
                 <<CurrentUser as ::hueless::__private::DependsOn>::Provider>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
-                walk.reads("Query<Params>", &path);
+                __hueless_walk.reads("Query<Params>", &__hueless_path);
             }
         }
     }
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::cycles();
+        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
         <Page>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
+        }
+    };
+    const _: () = {
+        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
+        <Page>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
+        {
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
     const _: () = if ::hueless::__private::Probe::<Query<Params>>::IS_DEPENDS {

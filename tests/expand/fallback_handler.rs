@@ -63,12 +63,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "read",
@@ -78,7 +78,7 @@ const _: () = {
                     true,
                 )
             };
-            let _ = walk.enter(step, up);
+            let _ = __hueless_walk.enter(__hueless_step, __hueless_up);
         }
     }
 };

@@ -15,7 +15,7 @@ impl ping {
     ///
     /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C>(
-        invocation: ::hueless::__private::Invocation<Self, C, ()>,
+        __hueless_invocation: ::hueless::__private::Invocation<Self, C, ()>,
     ) -> impl ::hueless::__private::core::future::Future<
         Output = ::hueless::__private::core::result::Result<
             ::hueless::__private::Reply<()>,
@@ -25,7 +25,7 @@ impl ping {
     where
         C: ::hueless::__private::Context + ::hueless::__private::Admits<Self, (), ()>,
     {
-        ::hueless::__private::invoke_async(invocation, |()| ping())
+        ::hueless::__private::invoke_async(__hueless_invocation, |()| ping())
     }
 }
 #[doc(hidden)]
@@ -62,8 +62,8 @@ const _: () = {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
         }
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.requires::<user>();
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.requires::<user>();
         }
         fn params(_: &mut ::hueless::__private::Inputs) {}
     }
@@ -74,12 +74,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "ping",
@@ -89,30 +89,43 @@ const _: () = {
                     false,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<
                     ::hueless::__private::Depends<user>,
                 >;
                 <user>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
             }
         }
     }
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::cycles();
+        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
         <ping>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
+        }
+    };
+    const _: () = {
+        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
+        <ping>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
+        {
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
 };

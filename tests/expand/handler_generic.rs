@@ -22,7 +22,7 @@ where
     ///
     /// Dropping the future gives the request up: what has not started for it does not start.
     fn handler<C2, M1>(
-        invocation: ::hueless::__private::Invocation<Self, C2, M1>,
+        __hueless_invocation: ::hueless::__private::Invocation<Self, C2, M1>,
     ) -> impl ::hueless::__private::core::future::Future<
         Output = ::hueless::__private::core::result::Result<
             ::hueless::__private::Reply<C1>,
@@ -33,7 +33,10 @@ where
         C2: ::hueless::__private::Context
             + ::hueless::__private::Admits<Self, M1, (Depends<repo<C>>, M<C>)>,
     {
-        ::hueless::__private::invoke_plain(invocation, |(a0, a1)| list::<C>(a0, a1))
+        ::hueless::__private::invoke_plain(
+            __hueless_invocation,
+            |(__hueless_a0, __hueless_a1)| list::<C>(__hueless_a0, __hueless_a1),
+        )
     }
 }
 #[doc(hidden)]
@@ -80,14 +83,14 @@ const _: () = {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
         }
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C2>) {
-            node.depends::<repo<C>>();
-            node.extracts_last::<M<C>, M1>("M<C>");
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C2>) {
+            __hueless_node.depends::<repo<C>>();
+            __hueless_node.extracts_last::<M<C>, M1>("M<C>");
         }
         fn params(
-            inputs: &mut ::hueless::__private::Inputs,
+            __hueless_inputs: &mut ::hueless::__private::Inputs,
         ) -> (Depends<repo<C>>, M<C>) {
-            (inputs.depends(), inputs.extracted())
+            (__hueless_inputs.depends(), __hueless_inputs.extracted())
         }
     }
     impl<C: Backend> list<C>
@@ -100,12 +103,12 @@ const _: () = {
         }
         #[doc(hidden)]
         const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "list",
@@ -115,19 +118,19 @@ const _: () = {
                     true,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<repo<C>>>;
                 <repo<
                     C,
                 >>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
-                walk.reads("M<C>", &path);
+                __hueless_walk.reads("M<C>", &__hueless_path);
             }
         }
     }

@@ -26,7 +26,7 @@ impl read_item {
     ///
     /// Dropping the future gives the request up: what has not started for it does not start.
     pub fn handler<C, M>(
-        invocation: ::hueless::__private::Invocation<Self, C, M>,
+        __hueless_invocation: ::hueless::__private::Invocation<Self, C, M>,
     ) -> impl ::hueless::__private::core::future::Future<
         Output = ::hueless::__private::core::result::Result<
             ::hueless::__private::Reply<impl IntoResponse>,
@@ -42,8 +42,13 @@ impl read_item {
             >,
     {
         ::hueless::__private::invoke_plain(
-            invocation,
-            |(a0, a1, a2, a3)| read_item(a0, a1, a2, a3),
+            __hueless_invocation,
+            |(__hueless_a0, __hueless_a1, __hueless_a2, __hueless_a3)| read_item(
+                __hueless_a0,
+                __hueless_a1,
+                __hueless_a2,
+                __hueless_a3,
+            ),
         )
     }
 }
@@ -92,16 +97,21 @@ const _: () = {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
         }
-        fn declare(node: &mut ::hueless::__private::Declaration<'_, C>) {
-            node.depends::<user>();
-            node.extracts::<State<u32>>("State<u32>");
-            node.extracts_last::<Path<u64>, M>("Path<u64>");
-            node.depends::<db>();
+        fn declare(__hueless_node: &mut ::hueless::__private::Declaration<'_, C>) {
+            __hueless_node.depends::<user>();
+            __hueless_node.extracts::<State<u32>>("State<u32>");
+            __hueless_node.extracts_last::<Path<u64>, M>("Path<u64>");
+            __hueless_node.depends::<db>();
         }
         fn params(
-            inputs: &mut ::hueless::__private::Inputs,
+            __hueless_inputs: &mut ::hueless::__private::Inputs,
         ) -> (Depends<user>, State<u32>, Path<u64>, Depends<db>) {
-            (inputs.depends(), inputs.extracted(), inputs.extracted(), inputs.depends())
+            (
+                __hueless_inputs.depends(),
+                __hueless_inputs.extracted(),
+                __hueless_inputs.extracted(),
+                __hueless_inputs.depends(),
+            )
         }
     }
     impl read_item {
@@ -111,12 +121,12 @@ const _: () = {
         }
         #[doc(hidden)]
         pub const fn __hueless_walk(
-            walk: &mut ::hueless::__private::Walk,
-            up: ::hueless::__private::core::option::Option<
+            __hueless_walk: &mut ::hueless::__private::Walk,
+            __hueless_up: ::hueless::__private::core::option::Option<
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let step = const {
+            let __hueless_step = const {
                 &::hueless::__private::Step::new(
                     ::hueless::__private::core::module_path!(),
                     "read_item",
@@ -126,35 +136,48 @@ const _: () = {
                     false,
                 )
             };
-            if walk.enter(step, up) {
-                let path = ::hueless::__private::Path {
-                    step: step,
-                    up: up,
+            if __hueless_walk.enter(__hueless_step, __hueless_up) {
+                let __hueless_path = ::hueless::__private::Path {
+                    step: __hueless_step,
+                    up: __hueless_up,
                 };
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<user>>;
                 <user>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
-                walk.reads("State<u32>", &path);
-                walk.reads("Path<u64>", &path);
+                __hueless_walk.reads("State<u32>", &__hueless_path);
+                __hueless_walk.reads("Path<u64>", &__hueless_path);
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
                 <db>::__hueless_walk(
-                    walk,
-                    ::hueless::__private::core::option::Option::Some(&path),
+                    __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
                 );
             }
         }
     }
     const _: () = {
-        let mut walk = ::hueless::__private::Walk::cycles();
+        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
         <read_item>::__hueless_walk(
-            &mut walk,
+            &mut __hueless_walk,
             ::hueless::__private::core::option::Option::None,
         );
-        if let ::hueless::__private::core::option::Option::Some(message) = walk.message()
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
         {
-            ::hueless::__private::core::panic!("{}", message)
+            ::hueless::__private::core::panic!("{}", __hueless_message)
+        }
+    };
+    const _: () = {
+        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
+        <read_item>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::None,
+        );
+        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
+            .message()
+        {
+            ::hueless::__private::core::panic!("{}", __hueless_message)
         }
     };
     const _: () = if ::hueless::__private::Probe::<State<u32>>::IS_DEPENDS {

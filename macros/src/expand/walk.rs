@@ -11,7 +11,7 @@ use super::edge::Edge;
 use super::{generics, meta};
 use crate::hygiene::local;
 use crate::kind::Kind;
-use crate::model::{Lifetime, Node, text};
+use crate::model::{Node, text};
 
 /// The walk through a dependency.
 ///
@@ -109,7 +109,8 @@ pub(super) fn proof(node: &Node) -> TokenStream {
         return TokenStream::new();
     }
     let cycles = question(node, "cycles");
-    let lifetimes = (node.lifetime == Lifetime::Singleton).then(|| question(node, "lifetimes"));
+    // Of a singleton, and of generic singletons that this one is the first to instantiate.
+    let lifetimes = question(node, "lifetimes");
     quote!(#cycles #lifetimes)
 }
 

@@ -151,9 +151,10 @@ fn free_function(kind: Kind, function: &Function) -> syn::Result<()> {
             ),
         ));
     }
+    // A block that a macro was given comes in an invisible group.
     let has_body = matches!(
         function.body.clone().into_iter().next(),
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace
+        Some(TokenTree::Group(group)) if matches!(group.delimiter(), Delimiter::Brace | Delimiter::None)
     );
     if !has_body {
         return Err(syn::Error::new(

@@ -7,7 +7,8 @@ use std::fmt;
 ///
 /// The compiler refuses a cycle and a singleton that needs a request at their definitions. What is
 /// left for here are edges through a type parameter (`Depends<T>`), which have no definition to be
-/// refused at, and options that contradict each other across functions.
+/// refused at, paths of more than a hundred functions, which no proof follows to the end, and options
+/// that contradict each other across functions.
 ///
 /// ```
 /// use std::error::Error;

@@ -46,13 +46,30 @@ impl Message {
         }
     }
 
+    /// Appends `b -> c`: the part of `path` that begins with its first singleton.
+    pub(super) const fn push_path_from_singleton(&mut self, path: &Path<'_>) {
+        match path.up {
+            Some(up) if up.has_singleton() => {
+                self.push_path_from_singleton(up);
+                self.push(" -> ");
+            }
+            Some(_) | None => {}
+        }
+        self.push_step(path);
+    }
+
     /// Appends `a -> b -> c`, from the start of the walk to the end of `path`.
     pub(super) const fn push_path(&mut self, path: &Path<'_>) {
-        const ROOM_FOR_THE_END: usize = 256;
         if let Some(up) = path.up {
             self.push_path(up);
             self.push(" -> ");
         }
+        self.push_step(path);
+    }
+
+    /// Appends the end of a path, or dots where the end of the message needs the room.
+    const fn push_step(&mut self, path: &Path<'_>) {
+        const ROOM_FOR_THE_END: usize = 256;
         if self.length + path.step.name.len() + ROOM_FOR_THE_END < CAPACITY {
             self.push(path.step.name);
         } else {

@@ -8,9 +8,11 @@
 //! 1. A walk visits a node once, so diamonds cost nothing. Instantiations of a generic function look
 //!    the same to it (types cannot be compared in a constant), so those are visited a bounded number
 //!    of times.
-//! 2. A cycle is reported by its first member in the source alone. A walk therefore goes only
+//! 2. Whatever is not generic has proofs of its own, so a walk for lifetimes goes only through what is
+//!    generic until it comes to a singleton, and from there through all that the singleton is made of.
+//! 3. A cycle is reported by its first member in the source alone. A walk therefore goes only
 //!    through nodes that stand after its start; generic ones count as last.
-//! 3. A walk gives up, silently, beyond [`Walk::NODES`] nodes or [`Walk::DEPTH`] steps down (rustc
+//! 4. A walk gives up, silently, beyond [`Walk::NODES`] nodes or [`Walk::DEPTH`] steps down (rustc
 //!    allows 128 frames). Plans check again when they are built.
 
 mod message;

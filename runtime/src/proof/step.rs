@@ -77,6 +77,18 @@ impl Path<'_> {
         (times, depth)
     }
 
+    /// Whether a singleton stands on the way.
+    pub(super) const fn has_singleton(&self) -> bool {
+        let mut here = Some(self);
+        while let Some(path) = here {
+            if matches!(path.step.lifetime, LifetimeKind::Singleton) {
+                return true;
+            }
+            here = path.up;
+        }
+        false
+    }
+
     pub(super) const fn start(&self) -> &'static Step {
         let mut path = self;
         while let Some(up) = path.up {

@@ -26,6 +26,8 @@ impl Walk {
     /// How deep it goes.
     pub(super) const DEPTH: usize = 100;
     const SLOTS: usize = 1_024;
+    /// Tells a visit below a singleton from one above it.
+    const BELOW_A_SINGLETON: u64 = 0x9e37_79b9_7f4a_7c15;
     /// How often all instantiations of one generic function are visited in one walk.
     const GENERIC_VISITS: usize = 64;
     /// How often they may stand on one path before that counts as a cycle.
@@ -37,7 +39,7 @@ impl Walk {
         Self::new(Question::Cycles)
     }
 
-    /// Looks for what the start, a singleton, may not need.
+    /// Looks for what the start, if it is a singleton, and generic singletons below it may not need.
     #[must_use]
     pub const fn lifetimes() -> Self {
         Self::new(Question::Lifetimes)
@@ -74,7 +76,7 @@ impl Walk {
             return false;
         }
         let Some(up) = up else {
-            return self.first_visit(step);
+            return self.first_visit(step, 0);
         };
         match self.question {
             Question::Cycles => self.enter_for_cycles(step, up),
@@ -84,9 +86,10 @@ impl Walk {
 
     /// Comes to a parameter that is read from the context.
     pub const fn reads(&mut self, type_name: &'static str, path: &Path<'_>) {
-        if self.message.is_none() && matches!(self.question, Question::Lifetimes) {
+        let is_asked = matches!(self.question, Question::Lifetimes) && path.has_singleton();
+        if self.message.is_none() && is_asked {
             let mut message = outlives(path);
-            if path.up.is_some() {
+            if !matches!(path.step.lifetime, LifetimeKind::Singleton) {
                 message.push(", and `");
                 message.push_name(path.step);
                 message.push("`");
@@ -114,17 +117,18 @@ impl Walk {
             self.message = Some(message);
             return false;
         }
-        !step.is_before(start) && depth < Self::DEPTH && self.first_visit(step)
+        !step.is_before(start) && depth < Self::DEPTH && self.first_visit(step, 0)
     }
 
     const fn enter_for_lifetimes(&mut self, step: &'static Step, up: &Path<'_>) -> bool {
+        // What is not generic has a proof of its own.
+        let is_proven_elsewhere = !step.is_generic;
+        if !up.has_singleton() {
+            return !is_proven_elsewhere && self.goes_on(step, up);
+        }
         match step.lifetime {
-            // It has a proof of its own.
-            LifetimeKind::Singleton => false,
-            LifetimeKind::Transient => {
-                let (_, depth) = up.count(step);
-                depth < Self::DEPTH && self.first_visit(step)
-            }
+            LifetimeKind::Singleton => !is_proven_elsewhere && self.goes_on(step, up),
+            LifetimeKind::Transient => self.goes_on(step, up),
             LifetimeKind::RequestScoped => {
                 let mut message = outlives(&Path { step, up: Some(up) });
                 message.push(", and `");
@@ -136,12 +140,26 @@ impl Walk {
         }
     }
 
+    const fn goes_on(&mut self, step: &Step, up: &Path<'_>) -> bool {
+        let (_, depth) = up.count(step);
+        // Above a singleton and below one are two visits: only below one is anything refused.
+        let side = if up.has_singleton() {
+            Self::BELOW_A_SINGLETON
+        } else {
+            0
+        };
+        depth < Self::DEPTH && self.first_visit(step, side)
+    }
+
     /// Whether this node is to be visited: for the first time, or again for a generic one.
-    const fn first_visit(&mut self, step: &Step) -> bool {
+    const fn first_visit(&mut self, step: &Step, side: u64) -> bool {
         if self.seen_count >= Self::NODES {
             return false;
         }
-        let identity = if step.identity == 0 { 1 } else { step.identity };
+        let identity = match step.identity ^ side {
+            0 => 1,
+            identity => identity,
+        };
         let mut slot = (identity % Self::SLOTS as u64) as usize;
         let mut visits = 0;
         while self.seen[slot] != 0 {
@@ -159,6 +177,6 @@ impl Walk {
 
 const fn outlives(path: &Path<'_>) -> Message {
     let mut message = Message::new("a singleton lives longer than a request: ");
-    message.push_path(path);
+    message.push_path_from_singleton(path);
     message
 }

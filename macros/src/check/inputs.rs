@@ -48,6 +48,18 @@ pub(super) fn check(node: &Node, errors: &mut Errors) -> Borrows {
             Some(_) => errors.leave_to_rustc(),
             None => {}
         }
+        if let Some(span) = scan
+            .depends
+            .filter(|_| input.is_read() && !is_written_depends(input))
+        {
+            errors.at(
+                span,
+                format!(
+                    "`Depends<…>` inside of another type is no dependency; take each dependency as \
+                     one of the {noun}"
+                ),
+            );
+        }
         if scan.infer.is_some() || is_bare_depends(input) {
             errors.leave_to_rustc();
         }
@@ -58,13 +70,21 @@ pub(super) fn check(node: &Node, errors: &mut Errors) -> Borrows {
 
 /// `Depends` without what it depends on, which rustc reports as a missing argument.
 fn is_bare_depends(input: &Input) -> bool {
+    let arguments = depends_arguments(input);
+    input.is_read() && matches!(arguments, Some(PathArguments::None))
+}
+
+/// Written `Depends<…>`, with whatever arguments.
+fn is_written_depends(input: &Input) -> bool {
+    depends_arguments(input).is_some()
+}
+
+fn depends_arguments(input: &Input) -> Option<&PathArguments> {
     let Type::Path(path) = &input.ty else {
-        return false;
+        return None;
     };
-    input.is_read()
-        && path.path.segments.last().is_some_and(|last| {
-            last.ident == "Depends" && matches!(last.arguments, PathArguments::None)
-        })
+    let last = path.path.segments.last()?;
+    (last.ident == "Depends").then_some(&last.arguments)
 }
 
 fn conditions(node: &Node, errors: &mut Errors) {

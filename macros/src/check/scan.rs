@@ -3,8 +3,8 @@
 use proc_macro2::Span;
 use syn::visit::{self, Visit};
 use syn::{
-    Expr, Lifetime, ParenthesizedGenericArguments, TraitBound, Type, TypeFnPtr, TypeImplTrait,
-    TypeInfer, TypeNever, TypeReference,
+    Expr, Lifetime, ParenthesizedGenericArguments, PathArguments, PathSegment, TraitBound, Type,
+    TypeFnPtr, TypeImplTrait, TypeInfer, TypeNever, TypeReference,
 };
 
 /// What was found in a type, each with the first token that says so.
@@ -17,6 +17,8 @@ pub(crate) struct Scan {
     pub(crate) infer: Option<Span>,
     /// `!`
     pub(crate) never: Option<Span>,
+    /// `Depends<…>`, here or inside.
+    pub(crate) depends: Option<Span>,
 }
 
 impl Scan {
@@ -33,6 +35,7 @@ impl Scan {
             impl_trait,
             infer,
             never,
+            depends: _,
         } = self;
         [borrow, impl_trait, infer, never]
             .iter()
@@ -41,6 +44,15 @@ impl Scan {
 }
 
 impl<'ast> Visit<'ast> for Scan {
+    fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
+        if segment.ident == "Depends"
+            && matches!(segment.arguments, PathArguments::AngleBracketed(_))
+        {
+            self.depends.get_or_insert(segment.ident.span());
+        }
+        visit::visit_path_segment(self, segment);
+    }
+
     fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
         match &reference.lifetime {
             Some(lifetime) => self.visit_lifetime(lifetime),

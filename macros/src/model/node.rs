@@ -80,7 +80,9 @@ impl Node {
     pub(crate) fn names_parameter(&self, ty: &Type) -> bool {
         let mut names = Taken::default();
         names.add(ty);
-        self.parameters().any(|parameter| names.contains(parameter))
+        // `Self` stands for a struct with its parameters, and means nothing outside of an `impl`.
+        let this = Ident::new("Self", Span::call_site());
+        names.contains(&this) || self.parameters().any(|parameter| names.contains(parameter))
     }
 
     /// Whether which dependency `path` is depends on a parameter: `T`, `T::Pool`, `<T as Has>::Pool`.

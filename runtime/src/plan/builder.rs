@@ -34,12 +34,12 @@ struct Behind<C: Context> {
 pub(crate) struct Builder<C: Context> {
     app: App,
     drafts: Vec<Draft<C>>,
-    /// The node of each dependency that is one node, and whether its declaration is complete.
+    /// The node of each dependency that is one node however often it is needed.
     shared: HashMap<TypeId, usize>,
     /// The dependencies being declared, outermost first, to notice a cycle that no proof could see.
     declaring: Vec<&'static Meta>,
     behind: Option<Behind<C>>,
-    transients: HashMap<TypeId, &'static Meta>,
+    transients: HashSet<TypeId>,
     problems: Vec<Problem>,
 }
 
@@ -66,7 +66,7 @@ impl<C: Context> Builder<C> {
             shared: HashMap::new(),
             declaring: vec![meta],
             behind: None,
-            transients: HashMap::new(),
+            transients: HashSet::new(),
             problems: Vec::new(),
         };
         let root = builder.draft(meta);
@@ -123,14 +123,8 @@ impl<C: Context> Builder<C> {
             self.read_behind::<D>();
             return None;
         }
-        if let Some(start) = self.declaring.iter().position(|outer| same(outer, meta)) {
-            let path = self.declaring[start..]
-                .iter()
-                .chain([&meta])
-                .map(|meta| meta.label());
-            self.problems.push(Problem::Cycle {
-                path: path.collect(),
-            });
+        if let Some(cycle) = cycle(&self.declaring, meta) {
+            self.problems.push(cycle);
             return None;
         }
         let id = (meta.id)();
@@ -140,7 +134,7 @@ impl<C: Context> Builder<C> {
         let node = self.draft(meta);
         match meta.lifetime {
             LifetimeKind::Transient => {
-                self.transients.insert(id, meta);
+                self.transients.insert(id);
             }
             LifetimeKind::RequestScoped | LifetimeKind::Singleton => {
                 self.shared.insert(id, node);
@@ -186,13 +180,8 @@ impl<C: Context> Builder<C> {
         let Some(behind) = &mut self.behind else {
             return;
         };
-        let labels = |path: &[&'static Meta]| path.iter().map(|meta| meta.label()).collect();
-        if let Some(start) = behind.path.iter().position(|outer| same(outer, meta)) {
-            behind.path.push(meta);
-            self.problems.push(Problem::Cycle {
-                path: labels(&behind.path[start..]),
-            });
-            behind.path.pop();
+        if let Some(cycle) = cycle(&behind.path, meta) {
+            self.problems.push(cycle);
             return;
         }
         if !behind.seen.insert((meta.id)()) {
@@ -241,7 +230,7 @@ impl<C: Context> Builder<C> {
     ) {
         let Subject::Node(user) = *user else {
             if let Some(behind) = &self.behind {
-                let mut path: Vec<String> = behind.path.iter().map(|meta| meta.label()).collect();
+                let mut path = labels(&behind.path);
                 path.push(written.to_owned());
                 self.problems.push(Problem::OutlivesRequest { path });
             }
@@ -288,7 +277,7 @@ impl<C: Context> Builder<C> {
                 let id = (target.id)();
                 if let Some(&other) = self.shared.get(&id) {
                     self.drafts[node].sketch.after.push(other);
-                } else if self.transients.contains_key(&id) {
+                } else if self.transients.contains(&id) {
                     self.problems.push(Problem::AfterTransient {
                         node: self.drafts[node].sketch.label.clone(),
                         target: target.label(),
@@ -299,6 +288,14 @@ impl<C: Context> Builder<C> {
     }
 }
 
-fn same(one: &Meta, other: &Meta) -> bool {
-    (one.id)() == (other.id)()
+/// The cycle that `meta` closes, if it stands on the path to it.
+fn cycle(path: &[&'static Meta], meta: &Meta) -> Option<Problem> {
+    let start = path.iter().position(|outer| (outer.id)() == (meta.id)())?;
+    let mut path = labels(&path[start..]);
+    path.push(meta.label());
+    Some(Problem::Cycle { path })
+}
+
+fn labels(path: &[&'static Meta]) -> Vec<String> {
+    path.iter().map(|meta| meta.label()).collect()
 }

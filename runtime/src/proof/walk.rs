@@ -121,13 +121,12 @@ impl Walk {
     }
 
     const fn enter_for_lifetimes(&mut self, step: &'static Step, up: &Path<'_>) -> bool {
-        // What is not generic has a proof of its own.
-        let is_proven_elsewhere = !step.is_generic;
+        // Above a singleton, and at another one, what is not generic has a proof of its own.
         if !up.has_singleton() {
-            return !is_proven_elsewhere && self.goes_on(step, up);
+            return step.is_generic && self.goes_on(step, up);
         }
         match step.lifetime {
-            LifetimeKind::Singleton => !is_proven_elsewhere && self.goes_on(step, up),
+            LifetimeKind::Singleton => step.is_generic && self.goes_on(step, up),
             LifetimeKind::Transient => self.goes_on(step, up),
             LifetimeKind::RequestScoped => {
                 let mut message = outlives(&Path { step, up: Some(up) });

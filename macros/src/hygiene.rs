@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt as _;
 
 /// A local variable of generated code. Variables are hygienic, but a pattern would still name a
 /// constant, a static or a unit struct of the user's, so they have names that nobody else gives.
@@ -35,6 +36,11 @@ pub(crate) fn generated(tokens: impl ToTokens) -> TokenStream {
         .collect()
 }
 
+/// `r#C` is the same name as `C`.
+fn name(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
 /// The identifiers of the item, which generated type parameters keep clear of: type parameters,
 /// unlike local variables, are not hygienic.
 #[derive(Clone, Default)]
@@ -51,7 +57,7 @@ impl Taken {
             match token {
                 TokenTree::Group(group) => self.add_stream(group.stream()),
                 TokenTree::Ident(ident) => {
-                    self.0.insert(ident.to_string());
+                    self.0.insert(name(&ident));
                 }
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
@@ -60,7 +66,7 @@ impl Taken {
 
     /// Whether `ident` occurs.
     pub(crate) fn contains(&self, ident: &Ident) -> bool {
-        self.0.contains(&ident.to_string())
+        self.0.contains(&name(ident))
     }
 
     /// The first of `base`, `base1`, `base2`, … that does not occur.

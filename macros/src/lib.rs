@@ -68,7 +68,11 @@ use proc_macro::TokenStream;
 /// | `sequential` | its dependencies are resolved one at a time, in the order they are written | any |
 /// | `requires(a, b)` | these dependencies run before all others, in this order | any |
 /// | `after(x)` | if `x` is in the plan as well, start when it is done | any |
+/// | `timeout = "2s"` | the whole run for a request is given up when it takes longer | any |
 /// | `crate = path` | where hueless is found, if not at `::hueless` | any |
+///
+/// A time is one or more whole numbers, each with its unit, `us`, `ms`, `s`, `m` or `h`:
+/// `"1m 30s"`.
 ///
 /// # Names
 ///
@@ -134,7 +138,42 @@ pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
 /// | `executor` | is polled on the executor only, never on a thread of the lane | `async fn` |
 /// | `requires(a, b)` | these dependencies run before its other inputs, in this order | any |
 /// | `after(x)` | if `x` is in the plan as well, start when it is done | not a singleton |
+/// | `timeout = "2s"` | it fails when it takes longer; times are written as in [`handler`] | functions, but not `inline` |
+/// | `teardown = path` | this function ends its value, before the response leaves | not `transient` |
+/// | `after_response = path` | this function ends its value, after the response | not `transient`, not a singleton |
 /// | `crate = path` | where hueless is found, if not at `::hueless` | any |
+///
+/// # Teardown
+///
+/// A function that ends a value takes `Depends<…>` and `Outcome`, is plain or `async`, and returns
+/// `()`, or `Result<(), E>` with the error `E` of its dependency. It is called once for each value
+/// made, also after a failure, a panic or a cancellation. That of a singleton is called when the
+/// `App` shuts down.
+///
+/// ```
+/// use hueless::{Depends, Outcome, dependency};
+/// # struct Transaction;
+/// # impl Transaction {
+/// #     fn commit(&self) -> Result<(), String> { Ok(()) }
+/// #     fn roll_back(&self) -> Result<(), String> { Ok(()) }
+/// # }
+///
+/// #[dependency(teardown = end)]
+/// fn transaction() -> Result<Transaction, String> {
+///     Ok(Transaction)
+/// }
+///
+/// fn end(transaction: Depends<transaction>, outcome: Outcome) -> Result<(), String> {
+///     if outcome.is_completed() {
+///         transaction.commit()
+///     } else {
+///         transaction.roll_back()
+///     }
+/// }
+/// ```
+///
+/// The path is that of any function: `close::<T>` for a generic dependency, `Self::close` for a
+/// struct.
 ///
 /// # Names
 ///

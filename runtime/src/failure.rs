@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Why a request was rejected by hueless itself and not by an error that a node returned.
 ///
@@ -42,13 +43,72 @@ enum Reason {
     Internal {
         node: &'static str,
     },
+    TimedOut {
+        what: Timed,
+        node: &'static str,
+        timeout: Duration,
+    },
+    TeardownPanicked {
+        node: &'static str,
+    },
+    NoTimer {
+        node: &'static str,
+    },
+    ShuttingDown,
+}
+
+/// What took longer than it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Timed {
+    /// A handler or a dependency.
+    Node,
+    /// The body of a request.
+    Body,
+    /// A teardown.
+    Teardown,
 }
 
 impl Failure {
     /// A node panicked. The panic hook has printed the message; the failure does not carry it.
     #[must_use]
     pub fn is_panic(&self) -> bool {
-        matches!(self.0, Reason::Panicked { .. })
+        matches!(
+            self.0,
+            Reason::Panicked { .. } | Reason::TeardownPanicked { .. }
+        )
+    }
+
+    /// A handler, a dependency or a teardown took longer than it may: `timeout` and
+    /// [`AppBuilder::teardown_timeout`](crate::AppBuilder::teardown_timeout). To HTTP it is a 504.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(
+            self.0,
+            Reason::TimedOut {
+                what: Timed::Node | Timed::Teardown,
+                ..
+            }
+        )
+    }
+
+    /// The client took longer to send the body than
+    /// [`AppBuilder::body_timeout`](crate::AppBuilder::body_timeout) allows. To HTTP it is a 408.
+    #[must_use]
+    pub fn is_body_timeout(&self) -> bool {
+        matches!(
+            self.0,
+            Reason::TimedOut {
+                what: Timed::Body,
+                ..
+            }
+        )
+    }
+
+    /// The app is [shutting down](crate::App::shutdown) and takes no more requests. To HTTP it is a
+    /// 503.
+    #[must_use]
+    pub fn is_shutdown(&self) -> bool {
+        matches!(self.0, Reason::ShuttingDown)
     }
 
     /// The handler's plan could not be built: a cycle or a lifetime that only the instantiated
@@ -78,6 +138,26 @@ impl Failure {
         Self(Reason::Abandoned)
     }
 
+    pub(crate) fn timed_out(what: Timed, node: &'static str, timeout: Duration) -> Self {
+        Self(Reason::TimedOut {
+            what,
+            node,
+            timeout,
+        })
+    }
+
+    pub(crate) fn teardown_panicked(node: &'static str) -> Self {
+        Self(Reason::TeardownPanicked { node })
+    }
+
+    pub(crate) fn no_timer(node: &'static str) -> Self {
+        Self(Reason::NoTimer { node })
+    }
+
+    pub(crate) fn shutting_down() -> Self {
+        Self(Reason::ShuttingDown)
+    }
+
     pub(crate) fn internal(node: &'static str) -> Self {
         Self(Reason::Internal { node })
     }
@@ -100,6 +180,35 @@ impl fmt::Display for Failure {
                 "a thread gave the request up: the runtime shut down, or code outside of any node \
                  panicked",
             ),
+            Reason::TimedOut {
+                what: Timed::Node,
+                node,
+                timeout,
+            } => write!(formatter, "`{node}` took longer than {timeout:?}"),
+            Reason::TimedOut {
+                what: Timed::Body,
+                node,
+                timeout,
+            } => write!(
+                formatter,
+                "the body that `{node}` reads took longer than {timeout:?} to arrive"
+            ),
+            Reason::TimedOut {
+                what: Timed::Teardown,
+                node,
+                timeout,
+            } => write!(
+                formatter,
+                "the teardown of `{node}` took longer than {timeout:?}"
+            ),
+            Reason::TeardownPanicked { node } => {
+                write!(formatter, "the teardown of `{node}` panicked")
+            }
+            Reason::NoTimer { node } => write!(
+                formatter,
+                "the timeout of `{node}` needs a runtime with time; build it with `enable_time`"
+            ),
+            Reason::ShuttingDown => formatter.write_str("the app is shutting down"),
             Reason::Internal { node } => {
                 write!(
                     formatter,

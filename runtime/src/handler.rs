@@ -92,7 +92,7 @@ where
 {
     fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError> {
         app.slots().get_or_build::<(H, C, M), _, _>(H::slot(), || {
-            let sequential = H::SEQUENTIAL || app.is_sequential();
+            let sequential = H::SEQUENTIAL || app.settings().sequential;
             Builder::build(app, H::META, sequential, H::declare)
         })
     }

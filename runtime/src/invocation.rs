@@ -2,14 +2,16 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
+use crate::after_response::AfterResponse;
 use crate::app::App;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::handler::Admits;
 use crate::lifetime::Value;
-use crate::plan::{NodeFuture, NodeResult};
-use crate::run::{self, RootCode};
+use crate::plan::{NodeFuture, NodeResult, Plan, PlanError};
+use crate::run::{self, Borrower, RootCode};
 
 /// One request for the handler `H` in the context `C`: what a handler's wrapper takes.
 ///
@@ -98,8 +100,10 @@ impl App {
 
 /// What a handler returned, with what is still to be done for the request.
 ///
-/// axum takes it as a response wherever it takes the value. Elsewhere [`Reply::into_inner`] gives
-/// the value.
+/// axum takes it as a response wherever it takes the value, and does the rest when the body was sent
+/// or dropped. Elsewhere [`Reply::into_inner`] gives the value, and [`Reply::into_parts`] both. What
+/// is still to be done when it is dropped is done, and hears that the request was
+/// [cancelled](crate::Outcome::Cancelled).
 ///
 /// ```
 /// assert_eq!(hueless::Reply::new("pong").into_inner(), "pong");
@@ -108,18 +112,29 @@ impl App {
 #[must_use = "a reply holds what the handler returned"]
 pub struct Reply<R> {
     value: R,
+    after_response: AfterResponse,
 }
 
 impl<R> Reply<R> {
     /// A reply with nothing left to be done, for the tests of a bridge.
     pub fn new(value: R) -> Self {
-        Self { value }
+        Self {
+            value,
+            after_response: AfterResponse::nothing(),
+        }
     }
 
-    /// What the handler returned.
+    /// What the handler returned, which counts as the response and as sent: what is to be done after
+    /// it starts, on a task of the app.
     #[must_use]
     pub fn into_inner(self) -> R {
+        self.after_response.sent();
         self.value
+    }
+
+    /// What the handler returned, and what is to be done when that has been sent.
+    pub fn into_parts(self) -> (R, AfterResponse) {
+        (self.value, self.after_response)
     }
 }
 
@@ -128,6 +143,7 @@ impl<R> Reply<R> {
 pub fn invoke_async<H, C, M, P, F, T>(
     invocation: Invocation<H, C, M>,
     function: F,
+    has_failed: fn(&T::Output) -> bool,
 ) -> impl Future<Output = Result<Reply<T::Output>, C::Rejection>> + Send
 where
     C: Admits<H, M, P>,
@@ -138,7 +154,11 @@ where
         invocation,
         RootCode::Async(Box::new(move |inputs| -> NodeFuture<C> {
             let future = function(C::params(inputs));
-            Box::pin(async move { Ok(Value::owned(future.await)) })
+            Box::pin(async move {
+                let returned = future.await;
+                let is_failure = has_failed(&returned);
+                Ok(Value::returned(returned, is_failure))
+            })
         })),
     )
 }
@@ -148,6 +168,7 @@ where
 pub fn invoke_plain<H, C, M, P, F, T>(
     invocation: Invocation<H, C, M>,
     function: F,
+    has_failed: fn(&T) -> bool,
 ) -> impl Future<Output = Result<Reply<T>, C::Rejection>> + Send
 where
     C: Admits<H, M, P>,
@@ -157,7 +178,9 @@ where
     invoke(
         invocation,
         RootCode::Plain(Box::new(move |inputs| -> NodeResult<C> {
-            Ok(Value::owned(function(C::params(inputs))))
+            let returned = function(C::params(inputs));
+            let is_failure = has_failed(&returned);
+            Ok(Value::returned(returned, is_failure))
         })),
     )
 }
@@ -171,10 +194,37 @@ where
     T: 'static,
 {
     let Invocation { app, context, .. } = invocation;
-    let plan = C::plan(&app).map_err(|error| C::fail(Failure::plan(error)))?;
-    let value = run::resolve(app, plan, context, code).await?;
-    let value = value
-        .into_owned()
-        .expect("the handler's node makes what the handler returns");
-    Ok(Reply::new(value))
+    let prior = context.__prior_run();
+    let goes_on = prior.as_ref().is_some_and(|prior| prior.strong_count() > 0);
+    let plan = ready(&app, goes_on, || C::plan(&app))?;
+    let is_without_body = context.is_answered_without_body();
+    let borrower = prior.and_then(|prior| Borrower::of(&prior));
+    let context = plan.share(context);
+    let (result, mut after_response) = run::resolve(app, plan, context, code, borrower).await;
+    if is_without_body {
+        after_response = after_response.without_body();
+    }
+    match result {
+        Ok(value) => Ok(Reply {
+            value: value
+                .into_owned()
+                .expect("the handler's node makes what the handler returns"),
+            after_response,
+        }),
+        Err(rejection) if after_response.is_empty() => Err(rejection),
+        Err(rejection) => Err(C::attach(rejection, after_response)),
+    }
+}
+
+/// The plan of a handler, unless the app takes no requests any more: one that a layer has let pass
+/// goes on.
+fn ready<C: Context>(
+    app: &App,
+    goes_on: bool,
+    plan: impl FnOnce() -> Result<Arc<Plan<C>>, PlanError>,
+) -> Result<Arc<Plan<C>>, C::Rejection> {
+    if app.life().is_closed() && !goes_on {
+        return Err(C::fail(Failure::shutting_down()));
+    }
+    plan().map_err(|error| C::fail(Failure::plan(error)))
 }

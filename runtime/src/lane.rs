@@ -41,6 +41,11 @@ impl Lane {
         }
     }
 
+    /// The runtime, if the run was started on one.
+    pub(crate) fn runtime(&self) -> Option<&Handle> {
+        self.runtime.as_ref()
+    }
+
     /// Why a job was dropped unrun.
     pub(crate) fn why_not(&self) -> Failure {
         match self.runtime {

@@ -37,7 +37,9 @@
 // Expansions name `::hueless`, also in this crate's own documentation tests.
 extern crate self as hueless;
 
+mod after_response;
 mod app;
+mod background;
 mod block_on;
 mod cancellation;
 mod context;
@@ -50,11 +52,14 @@ mod invocation;
 mod lane;
 mod lifetime;
 mod meta;
+mod outcome;
 mod plan;
 mod proof;
 mod run;
 mod scope;
 mod singleton;
+mod teardown;
+mod timer;
 mod unwind;
 
 #[cfg(feature = "axum")]
@@ -64,7 +69,12 @@ pub mod axum;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use self::app::{App, AppBuilder, PollOnLane, Stats};
+pub use self::after_response::AfterResponse;
+pub use self::app::{
+    App, AppBuilder, LivesAsLongAs, NoContext, NotMade, OnContext, PollOnLane, StartError, Stats,
+    StillRunning,
+};
+pub use self::background::{Background, Work};
 pub use self::block_on::block_on;
 pub use self::cancellation::Cancellation;
 pub use self::context::{
@@ -77,6 +87,7 @@ pub use self::handler::{Admits, HandlerMeta};
 pub use self::invocation::{Invocation, Reply};
 pub use self::lifetime::{Exclusive, Lifetime, RequestScoped, Shared, Singleton, Transient};
 pub use self::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+pub use self::outcome::Outcome;
 pub use self::plan::{Dependency, PlanError};
 
 #[cfg(feature = "macros")]

@@ -9,6 +9,8 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
+use tokio_util::sync::{CancellationToken, DropGuard};
+
 use crate::meta::LifetimeKind;
 
 /// A lifetime of a dependency's value, as a type: [`RequestScoped`], [`Singleton`] or [`Transient`].
@@ -91,18 +93,63 @@ pub enum Transient {}
 #[doc(hidden)]
 pub enum Value {
     /// Many may read it.
-    Shared(Arc<dyn Any + Send + Sync>),
+    Shared(Arc<dyn Any + Send + Sync>, Use),
     /// One takes it.
     Owned(Box<dyn Any + Send>),
+    /// What a handler returned, if that is a failure.
+    Failure(Box<dyn Any + Send>),
 }
 
 impl Value {
     /// A handle to the same value; `None` for one that only one reader may take.
     pub(crate) fn share(&self) -> Option<Self> {
         match self {
-            Self::Shared(value) => Some(Self::Shared(Arc::clone(value))),
-            Self::Owned(_) => None,
+            Self::Shared(value, used) => Some(Self::Shared(Arc::clone(value), used.clone())),
+            Self::Owned(_) | Self::Failure(_) => None,
         }
+    }
+
+    /// Has whoever reads it noticed from now on. The token is cancelled when the last handle is gone
+    /// that was shared since, this one included.
+    pub(crate) fn notice_use(&mut self) -> Option<CancellationToken> {
+        match self {
+            Self::Shared(_, used) => {
+                let token = CancellationToken::new();
+                *used = Use(Some(Arc::new(token.clone().drop_guard())));
+                Some(token)
+            }
+            Self::Owned(_) | Self::Failure(_) => None,
+        }
+    }
+
+    /// The same value, as one who does not count among those who use it.
+    pub(crate) fn unnoticed(self) -> Self {
+        match self {
+            Self::Shared(value, _) => Self::Shared(value, Use::default()),
+            owned @ (Self::Owned(_) | Self::Failure(_)) => owned,
+        }
+    }
+
+    /// How many handles there are besides this one.
+    pub(crate) fn other_handles(&self) -> usize {
+        match self {
+            Self::Shared(value, _) => Arc::strong_count(value) - 1,
+            Self::Owned(_) | Self::Failure(_) => 0,
+        }
+    }
+
+    /// What a handler returned.
+    pub(crate) fn returned<T: Send + 'static>(value: T, is_failure: bool) -> Self {
+        if is_failure {
+            Self::Failure(Box::new(value))
+        } else {
+            Self::Owned(Box::new(value))
+        }
+    }
+
+    /// Whether this is what a handler returned that failed.
+    pub(crate) fn is_failure(&self) -> bool {
+        matches!(self, Self::Failure(_))
     }
 
     /// A value that one reader takes.
@@ -113,8 +160,8 @@ impl Value {
     /// The value, if this is an owned one of that type.
     pub(crate) fn into_owned<T: 'static>(self) -> Option<T> {
         match self {
-            Self::Owned(value) => value.downcast().ok().map(|value| *value),
-            Self::Shared(_) => None,
+            Self::Owned(value) | Self::Failure(value) => value.downcast().ok().map(|value| *value),
+            Self::Shared(..) => None,
         }
     }
 }
@@ -122,8 +169,9 @@ impl Value {
 impl fmt::Debug for Value {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Shared(_) => "Value::Shared",
+            Self::Shared(..) => "Value::Shared",
             Self::Owned(_) => "Value::Owned",
+            Self::Failure(_) => "Value::Failure",
         })
     }
 }
@@ -134,33 +182,42 @@ macro_rules! shared_lifetime {
 
         impl Lifetime for $name {
             const KIND: LifetimeKind = LifetimeKind::$name;
-            type Cell<T> = Arc<T>;
+            type Cell<T> = Handle<T>;
 
-            fn cell<T>(value: T) -> Arc<T> {
-                Arc::new(value)
+            fn cell<T>(value: T) -> Handle<T> {
+                Handle {
+                    value: Arc::new(value),
+                    used: Use::default(),
+                }
             }
 
-            fn get<T>(cell: &Arc<T>) -> &T {
-                cell
+            fn get<T>(cell: &Handle<T>) -> &T {
+                &cell.value
             }
         }
 
         impl<T: Send + Sync + 'static> Holds<T> for $name {
             fn store(value: T) -> Value {
-                Value::Shared(Arc::new(value))
+                Value::Shared(Arc::new(value), Use::default())
             }
 
-            fn load(value: Value) -> Option<Arc<T>> {
+            fn load(value: Value) -> Option<Handle<T>> {
                 match value {
-                    Value::Shared(value) => value.downcast().ok(),
-                    Value::Owned(_) => None,
+                    Value::Shared(value, used) => {
+                        let value = value.downcast().ok()?;
+                        Some(Handle { value, used })
+                    }
+                    Value::Owned(_) | Value::Failure(_) => None,
                 }
             }
         }
 
         impl Shared for $name {
-            fn share<T>(cell: &Arc<T>) -> Arc<T> {
-                Arc::clone(cell)
+            fn share<T>(cell: &Handle<T>) -> Handle<T> {
+                Handle {
+                    value: Arc::clone(&cell.value),
+                    used: cell.used.clone(),
+                }
             }
         }
     };
@@ -199,6 +256,23 @@ impl Exclusive for Transient {
         &mut cell.0
     }
 }
+
+/// How a value is held that many may read.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Handle<T> {
+    value: Arc<T>,
+    /// After the value: who waits for the last use finds the value unshared.
+    used: Use,
+}
+
+/// That somebody uses a value whose end waits for the last one who does.
+#[doc(hidden)]
+#[derive(Debug, Clone, Default)]
+pub struct Use(
+    #[expect(dead_code, reason = "what counts is when the last one is dropped")]
+    Option<Arc<DropGuard>>,
+);
 
 /// How a transient value is held: by its one consumer.
 #[doc(hidden)]

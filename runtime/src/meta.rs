@@ -5,6 +5,7 @@
 
 use std::any::TypeId;
 use std::fmt;
+use std::time::Duration;
 
 /// What the attribute saw of a handler or a dependency.
 ///
@@ -41,6 +42,13 @@ pub struct Meta {
     pub kind: Kind,
     /// Whether its return type is written `Result`.
     pub fallible: bool,
+    /// How long it may take: a dependency from when it starts to run, a handler from the first node
+    /// of its request on.
+    pub timeout: Option<Duration>,
+    /// Whether its value has a `teardown`.
+    pub teardown: bool,
+    /// Whether its value has an `after_response`.
+    pub after_response: bool,
     /// The dependencies whose values it takes, in the order of its parameters.
     pub deps: &'static [fn() -> &'static Self],
     /// The dependencies that have to succeed first (`requires`).
@@ -71,7 +79,7 @@ impl Meta {
 }
 
 /// Drops `module::` in front of every name of a type, generic arguments included.
-fn without_modules(type_name: &str) -> String {
+pub(crate) fn without_modules(type_name: &str) -> String {
     let mut label = String::with_capacity(type_name.len());
     let mut name_start = 0;
     let mut characters = type_name.chars().peekable();

@@ -15,7 +15,9 @@ pub use crate::lifetime::{
 pub use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
 pub use crate::plan::{Declaration, Dependency, Inputs, Own, Plan, SingletonError, Solo};
 pub use crate::proof::{Message, Path, Step, Walk};
+pub use crate::outcome::Outcome;
 pub use crate::singleton::SingletonFailure;
+pub use crate::teardown::{Called, DebugText, Describe, Ended, Ending, Ends, NoText, never, no_text};
 
 use core::marker::PhantomData;
 
@@ -23,7 +25,7 @@ use core::marker::PhantomData;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is written `Result`, but is not `std::result::Result`",
     label = "not a `std::result::Result`",
-    note = "a dependency whose return type is written `Result` is fallible; give this type another name if it is not"
+    note = "a function whose return type is written `Result` is fallible; give this type another name if it is not"
 )]
 pub trait IsResult {
     /// The type of its success.
@@ -32,6 +34,8 @@ pub trait IsResult {
     type Err;
     /// The same, as what it is.
     fn into_result(self) -> Result<Self::Ok, Self::Err>;
+    /// Whether it is an error.
+    fn is_err(&self) -> bool;
 }
 
 impl<T, E> IsResult for Result<T, E> {
@@ -41,6 +45,20 @@ impl<T, E> IsResult for Result<T, E> {
     fn into_result(self) -> Self {
         self
     }
+
+    fn is_err(&self) -> bool {
+        Self::is_err(self)
+    }
+}
+
+/// Whether a handler whose return type is written `Result` has failed.
+pub fn is_err<T: IsResult>(returned: &T) -> bool {
+    returned.is_err()
+}
+
+/// What any other handler returns is no failure, whatever its HTTP status.
+pub fn never_fails<T>(_returned: &T) -> bool {
+    false
 }
 
 /// What an infallible function returned, as a node's result.

@@ -16,7 +16,7 @@ pub(crate) trait Propagated: Send + Sync {
     fn set(&self, value: &Captured, work: &mut dyn FnMut());
 }
 
-type Captured = Box<dyn Any + Send + Sync>;
+type Captured = Arc<dyn Any + Send + Sync>;
 
 /// A task-local of type `T`.
 pub(crate) struct Local<T: 'static>(pub(crate) &'static LocalKey<T>);
@@ -24,7 +24,7 @@ pub(crate) struct Local<T: 'static>(pub(crate) &'static LocalKey<T>);
 impl<T: Clone + Send + Sync + 'static> Propagated for Local<T> {
     fn capture(&self) -> Option<Captured> {
         let value = self.0.try_with(T::clone).ok()?;
-        Some(Box::new(value))
+        Some(Arc::new(value))
     }
 
     fn set(&self, value: &Captured, work: &mut dyn FnMut()) {
@@ -49,6 +49,7 @@ impl fmt::Debug for Locals {
 }
 
 /// The span and the task-locals of one run.
+#[derive(Clone)]
 pub(crate) struct Scope {
     span: Span,
     locals: Vec<(Arc<dyn Propagated>, Captured)>,
@@ -76,6 +77,19 @@ impl Scope {
                 work();
             }
         });
+    }
+}
+
+impl Scope {
+    /// Awaits a future as if each poll of it had been made where the run started.
+    pub(crate) async fn wrap<F: Future>(self, future: F) -> F::Output {
+        let mut future = std::pin::pin!(future);
+        std::future::poll_fn(|context| {
+            let mut polled = std::task::Poll::Pending;
+            self.run(|| polled = future.as_mut().poll(context));
+            polled
+        })
+        .await
     }
 }
 

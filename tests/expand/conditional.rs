@@ -30,6 +30,7 @@ impl read {
         ::hueless::__private::invoke_plain(
             __hueless_invocation,
             |(__hueless_a0, __hueless_a1)| read(__hueless_a0, __hueless_a1),
+            ::hueless::__private::never_fails,
         )
     }
 }
@@ -53,6 +54,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
             fallible: false,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[<socket>::__hueless_meta],
             requires: &[],
             after: &[],
@@ -173,6 +177,7 @@ impl read {
         ::hueless::__private::invoke_plain(
             __hueless_invocation,
             |(__hueless_a0,)| read(__hueless_a0),
+            ::hueless::__private::never_fails,
         )
     }
 }
@@ -195,6 +200,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
             fallible: false,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[],
             requires: &[],
             after: &[],

@@ -40,6 +40,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Guard,
             fallible: true,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[
                 <db>::__hueless_meta,
                 <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_meta,

@@ -42,6 +42,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::Transient,
             kind: ::hueless::__private::Kind::Dependency,
             fallible: false,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[
                 <T::Pool as ::hueless::__private::Provider>::meta,
                 <repo<T>>::__hueless_meta,

@@ -25,6 +25,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Dependency,
             fallible: false,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[
                 <db>::__hueless_meta,
                 <<CurrentUser as ::hueless::__private::DependsOn>::Provider>::__hueless_meta,

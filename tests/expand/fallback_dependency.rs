@@ -23,6 +23,11 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Dependency,
             fallible: true,
+            timeout: ::hueless::__private::core::option::Option::Some(
+                ::hueless::__private::core::time::Duration::from_nanos(2000000000u64),
+            ),
+            teardown: false,
+            after_response: false,
             deps: &[],
             requires: &[],
             after: &[],
@@ -64,5 +69,5 @@ const _: () = {
     }
 };
 ::core::compile_error! {
-    "unknown option `sometimes`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `crate`"
+    "unknown option `sometimes`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `crate`"
 }

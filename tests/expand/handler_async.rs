@@ -25,7 +25,11 @@ impl ping {
     where
         C: ::hueless::__private::Context + ::hueless::__private::Admits<Self, (), ()>,
     {
-        ::hueless::__private::invoke_async(__hueless_invocation, |()| ping())
+        ::hueless::__private::invoke_async(
+            __hueless_invocation,
+            |()| ping(),
+            ::hueless::__private::never_fails,
+        )
     }
 }
 #[doc(hidden)]
@@ -46,6 +50,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
             fallible: false,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[],
             requires: &[<user>::__hueless_meta],
             after: &[],

@@ -36,6 +36,7 @@ where
         ::hueless::__private::invoke_plain(
             __hueless_invocation,
             |(__hueless_a0, __hueless_a1)| list::<C>(__hueless_a0, __hueless_a1),
+            ::hueless::__private::never_fails,
         )
     }
 }
@@ -61,6 +62,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
             fallible: false,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[<repo<C>>::__hueless_meta],
             requires: &[],
             after: &[],

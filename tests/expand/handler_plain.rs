@@ -49,6 +49,7 @@ impl read_item {
                 __hueless_a2,
                 __hueless_a3,
             ),
+            ::hueless::__private::never_fails,
         )
     }
 }
@@ -71,6 +72,9 @@ const _: () = {
             lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
             fallible: false,
+            timeout: ::hueless::__private::core::option::Option::None,
+            teardown: false,
+            after_response: false,
             deps: &[<user>::__hueless_meta, <db>::__hueless_meta],
             requires: &[],
             after: &[],

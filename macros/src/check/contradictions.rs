@@ -4,6 +4,7 @@ use proc_macro2::Span;
 use syn::TypePath;
 
 use crate::errors::Errors;
+use crate::kind::Kind;
 use crate::model::{Colour, Node, text};
 use crate::parse::{Given, Options};
 
@@ -29,6 +30,9 @@ fn pairs(node: &Node, options: &Options, errors: &mut Errors) {
         transient,
         inline,
         cpu,
+        timeout,
+        teardown,
+        after_response,
         ..
     } = options;
     // Otherwise one of the two does not go with the colour: see `colour`.
@@ -36,6 +40,13 @@ fn pairs(node: &Node, options: &Options, errors: &mut Errors) {
         Colour::Inline | Colour::Cpu(_) => &options.executor,
         Colour::Async | Colour::Plain | Colour::Struct => &None,
     };
+    // That of a handler is for its whole run.
+    let timeout = match (node.colour, node.kind) {
+        (Colour::Inline, Kind::Dependency) => &timeout.as_ref().map(Given::flag),
+        _ => &None,
+    };
+    let teardown = &teardown.as_ref().map(Given::flag);
+    let after_response = &after_response.as_ref().map(Given::flag);
     let pairs = [
         (
             ("inline", inline),
@@ -66,6 +77,26 @@ fn pairs(node: &Node, options: &Options, errors: &mut Errors) {
             ("executor", executor),
             ("cpu", cpu),
             "it stays on the executor or runs on the work-stealing pool",
+        ),
+        (
+            ("timeout", timeout),
+            ("inline", inline),
+            "what runs in place cannot be given up",
+        ),
+        (
+            ("teardown", teardown),
+            ("transient", transient),
+            "the consumer owns the value",
+        ),
+        (
+            ("after_response", after_response),
+            ("transient", transient),
+            "the consumer owns the value",
+        ),
+        (
+            ("after_response", after_response),
+            ("singleton", singleton),
+            "a singleton outlives every response",
         ),
     ];
     for ((first_name, first), (second_name, second), reason) in pairs {
@@ -98,6 +129,7 @@ fn colour(node: &Node, options: &Options, errors: &mut Errors) {
         inline,
         cpu,
         executor,
+        timeout,
         ..
     } = options;
     match node.colour {
@@ -118,7 +150,13 @@ fn colour(node: &Node, options: &Options, errors: &mut Errors) {
             }
         }
         Colour::Struct => {
-            for (name, option) in [("inline", inline), ("cpu", cpu), ("executor", executor)] {
+            let timeout = &timeout.as_ref().map(Given::flag);
+            for (name, option) in [
+                ("inline", inline),
+                ("cpu", cpu),
+                ("executor", executor),
+                ("timeout", timeout),
+            ] {
                 if let Some(option) = option {
                     errors.at(
                         option.span,

@@ -30,6 +30,9 @@ pub(super) fn check(node: &Node, generics: &Generics, borrows: Borrows, errors: 
             GenericParam::Type(parameter) => &parameter.attrs,
             GenericParam::Const(parameter) => &parameter.attrs,
         };
+        if matches!(parameter, GenericParam::Type(parameter) if parameter.ident == "_") {
+            errors.leave_to_rustc();
+        }
         for attr in attrs {
             if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
                 errors.on(

@@ -60,7 +60,8 @@ pub(super) fn check(node: &Node, errors: &mut Errors) -> Borrows {
                 ),
             );
         }
-        if scan.infer.is_some() || is_bare_depends(input) {
+        let is_nameless = input.field.as_ref().is_some_and(|field| field == "_");
+        if scan.infer.is_some() || is_bare_depends(input) || is_nameless {
             errors.leave_to_rustc();
         }
     }

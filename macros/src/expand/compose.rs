@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::variants::{Variant, variants};
-use super::{assert, declaration, dependency, handler, walk};
+use super::{assert, declaration, dependency, ending, handler, walk};
 use crate::kind::Kind;
 use crate::model::{Input, Node};
 
@@ -68,6 +68,7 @@ fn variant(Variant { condition, node }: Variant) -> TokenStream {
 /// // Output:
 /// use NotADependency as _;    // `<u32>::__hueless_walk`, see `edge`
 /// use NotDepends as _;        // `Probe::<Bytes>::IS_DEPENDS`, see `assert`
+/// use {DebugText as _, NoText as _};  // `(&Describe(error)).__hueless_text()`, see `ending`
 /// ```
 fn imports(node: &Node) -> TokenStream {
     let private = &node.private;
@@ -77,5 +78,6 @@ fn imports(node: &Node) -> TokenStream {
     let reads = node.inputs.iter().any(Input::is_read);
     let dependencies = names_dependencies.then(|| quote!(use #private::NotADependency as _;));
     let probes = reads.then(|| quote!(use #private::NotDepends as _;));
-    quote!(#dependencies #probes)
+    let texts = ending::imports(node);
+    quote!(#dependencies #probes #texts)
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 
 use super::blame::Blame;
+use super::ending::Ending;
 use super::generics::{self, Extra};
 use super::{meta, needs};
 use crate::hygiene::local;
@@ -107,11 +108,19 @@ fn dependency(node: &Node) -> TokenStream {
     let needs = needs::declarations(node, &declaration, None);
     // All who wait for a singleton get its error.
     let shares_error = error
+        .as_ref()
         .filter(|_| node.lifetime == Lifetime::Singleton)
         .map(|error| quote_spanned!(returned=> #declaration.shares_error::<#error>();));
     let stays = node
         .stays_on_executor
         .then(|| quote!(#declaration.stays_on_executor();));
+    let ending = Ending {
+        node,
+        context: &context,
+        declaration: &declaration,
+        error: error.as_ref(),
+    };
+    let endings = ending.declarations();
     let runs = runs(node, &context, &declaration);
     // A singleton is made by a run of its own, in a context of its own.
     let own = (node.lifetime == Lifetime::Singleton).then(|| {
@@ -130,6 +139,7 @@ fn dependency(node: &Node) -> TokenStream {
                 #(#needs)*
                 #shares_error
                 #stays
+                #endings
                 #runs
             }
         }

@@ -61,6 +61,8 @@ fn without_needs(mut node: Node) -> Node {
     node.inputs.clear();
     node.requires.clear();
     node.after.clear();
+    node.teardown = None;
+    node.after_response = None;
     if !Scan::of(&node.output.ty).is_plain() {
         node.output = Output::unit();
     }

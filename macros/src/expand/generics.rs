@@ -1,6 +1,6 @@
 //! Generics as implementations repeat them.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Turbofish;
 
@@ -41,7 +41,10 @@ pub(super) fn implementation(node: &Node, extra: &Extra<'_>) -> (TokenStream, To
         .chain(written.map(ToTokens::to_token_stream))
         .chain(extra.predicates.iter().cloned())
         .collect();
-    let clause = (!predicates.is_empty()).then(|| quote!(where #(#predicates),*));
+    // After `where`, rustc takes `<Db>::Pool: …` for a list of parameters.
+    let is_taken = predicates.first().is_some_and(starts_with_angle);
+    let opening = is_taken.then(|| quote!((): ,));
+    let clause = (!predicates.is_empty()).then(|| quote!(where #opening #(#predicates),*));
     (quote!(<#(#parameters),*>), clause.unwrap_or_default())
 }
 
@@ -58,4 +61,9 @@ pub(super) fn function(node: &Node) -> TokenStream {
     let (_, arguments, _) = node.generics.split_for_impl();
     let turbofish: Turbofish<'_> = arguments.as_turbofish();
     quote!(#ident #turbofish)
+}
+
+fn starts_with_angle(predicate: &TokenStream) -> bool {
+    let first = predicate.clone().into_iter().next();
+    matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '<')
 }

@@ -50,7 +50,7 @@ impl Parameters {
 ///     where
 ///         C: Context + Admits<Self, M, (Depends<user>, Path<u64>,)>,
 ///     {
-///         invoke_plain(invocation, |(a0, a1,)| read(a0, a1))
+///         invoke_plain(invocation, |(a0, a1,)| read(a0, a1), never_fails)
 ///     }
 /// }
 /// ```
@@ -133,10 +133,24 @@ fn call(node: &Node, invocation: &Ident) -> TokenStream {
     };
     let private = &node.private;
     let method = Ident::new(method, Span::call_site());
-    let arguments = quote!((#invocation, |(#(#arguments,)*)| #function(#(#arguments),*)));
+    let has_failed = has_failed(node);
+    let arguments = quote! {
+        (#invocation, |(#(#arguments,)*)| #function(#(#arguments),*), #has_failed)
+    };
     let blame = blame(node);
     let call = blame.lay(quote!(#private::#method #arguments));
     blame.lay(quote!({ #call }))
+}
+
+/// The function that says whether what the handler returned is a failure.
+fn has_failed(node: &Node) -> TokenStream {
+    let private = &node.private;
+    if node.output.is_fallible {
+        // What is only called `Result` is to blame if it is none.
+        Blame::on(&node.output).lay(quote!(#private::is_err))
+    } else {
+        blame(node).lay(quote!(#private::never_fails))
+    }
 }
 
 /// What is to blame if what the handler makes is not `Send`: of an `async fn` the future, so the

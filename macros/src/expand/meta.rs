@@ -11,7 +11,7 @@ use crate::model::{Colour, Lifetime, Node, text};
 ///
 /// ```text
 /// // Input:
-/// #[dependency(guard)]
+/// #[dependency(guard, timeout = "2s")]
 /// async fn user(db: Depends<db>, headers: HeaderMap) -> Result<User, AuthError> { … }
 ///
 /// // Output:
@@ -20,6 +20,9 @@ use crate::model::{Colour, Lifetime, Node, text};
 ///     colour: Colour::Async,
 ///     kind: Kind::Guard,
 ///     fallible: true,
+///     timeout: Some(Duration::from_nanos(2000000000u64)),
+///     teardown: false,
+///     after_response: false,
 ///     deps: &[<db>::__hueless_meta],
 ///     reads: &["HeaderMap"],
 ///     …
@@ -48,6 +51,9 @@ pub(super) fn meta(node: &Node) -> TokenStream {
         .filter(|input| input.is_read())
         .map(|input| text(&input.ty));
     let place = place(node);
+    let timeout = timeout(node);
+    let has_teardown = node.teardown.is_some();
+    let has_after_response = node.after_response.is_some();
     quote! {
         &#private::Meta {
             name: #name,
@@ -58,6 +64,9 @@ pub(super) fn meta(node: &Node) -> TokenStream {
             lifetime: #private::LifetimeKind::#lifetime,
             kind: #private::Kind::#kind,
             fallible: #is_fallible,
+            timeout: #timeout,
+            teardown: #has_teardown,
+            after_response: #has_after_response,
             deps: &[#(#deps),*],
             requires: &[#(#requires),*],
             after: &[#(#after),*],
@@ -77,6 +86,21 @@ fn place(node: &Node) -> TokenStream {
             line: #private::core::line!(),
             column: #private::core::column!(),
         }
+    }
+}
+
+/// How long it may take.
+fn timeout(node: &Node) -> TokenStream {
+    let private = &node.private;
+    let Some(timeout) = node.timeout else {
+        return quote!(#private::core::option::Option::None);
+    };
+    // It was read from that many.
+    let nanoseconds = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
+    quote! {
+        #private::core::option::Option::Some(
+            #private::core::time::Duration::from_nanos(#nanoseconds),
+        )
     }
 }
 

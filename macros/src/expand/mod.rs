@@ -10,6 +10,7 @@ mod compose;
 mod declaration;
 mod dependency;
 mod edge;
+mod ending;
 mod fallback;
 mod generics;
 mod handler;

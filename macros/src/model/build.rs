@@ -34,13 +34,15 @@ pub(crate) fn build(kind: Kind, options: &Options, item: &mut Item, errors: &mut
         output,
         colour,
     } = written;
-    let requires = list(options.requires.as_ref());
-    let after = list(options.after.as_ref());
-    let krate = options.krate.as_ref().map(|krate| &krate.value);
-    taken.add(quote!(#krate #(#requires)* #(#after)*));
+    let requires = value(options.requires.as_ref()).unwrap_or_default();
+    let after = value(options.after.as_ref()).unwrap_or_default();
+    let teardown = value(options.teardown.as_ref());
+    let after_response = value(options.after_response.as_ref());
+    let krate = value(options.krate.as_ref());
+    taken.add(quote!(#krate #(#requires)* #(#after)* #teardown #after_response));
     Node {
         kind,
-        private: Private::new(krate),
+        private: Private::new(krate.as_ref()),
         ident,
         vis: generated(vis),
         // All other attributes act on the function (`#[tracing::instrument]`, `#[must_use]`).
@@ -73,6 +75,9 @@ pub(crate) fn build(kind: Kind, options: &Options, item: &mut Item, errors: &mut
         stays_on_executor: options.executor.is_some(),
         requires,
         after,
+        timeout: value(options.timeout.as_ref()),
+        teardown,
+        after_response,
         taken,
     }
 }
@@ -136,14 +141,14 @@ fn from_struct(structure: &mut Structure, errors: &mut Errors) -> Written {
     }
 }
 
-fn list<T: Clone>(option: Option<&Given<Vec<T>>>) -> Vec<T> {
-    option.map(|given| given.value.clone()).unwrap_or_default()
+fn value<T: Clone>(option: Option<&Given<T>>) -> Option<T> {
+    option.map(|given| given.value.clone())
 }
 
 /// Generics as they are repeated: defaults stand only where they are declared.
 ///
-/// Lifetimes and conditional parameters are refused. They are left out here, and with lifetimes
-/// every bound that may name one, so that the fallback is valid beside the message.
+/// Lifetimes, conditional parameters and `_` are refused. They are left out here, and with
+/// lifetimes every bound that may name one, so that the fallback is valid beside the message.
 fn bare(mut generics: Generics) -> Generics {
     let has_lifetimes = generics.lifetimes().next().is_some();
     generics.params = generics
@@ -151,7 +156,9 @@ fn bare(mut generics: Generics) -> Generics {
         .into_iter()
         .filter(|parameter| match parameter {
             GenericParam::Lifetime(_) => false,
-            GenericParam::Type(parameter) => !is_conditional(&parameter.attrs),
+            GenericParam::Type(parameter) => {
+                parameter.ident != "_" && !is_conditional(&parameter.attrs)
+            }
             GenericParam::Const(parameter) => !is_conditional(&parameter.attrs),
         })
         .collect();

@@ -1,8 +1,10 @@
 //! A handler or a dependency.
 
+use std::time::Duration;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Generics, Type, TypePath};
+use syn::{Attribute, ExprPath, Generics, Type, TypePath};
 
 use super::{Allowed, Input, Output};
 use crate::hygiene::Taken;
@@ -37,6 +39,11 @@ pub(crate) struct Node {
     pub(crate) stays_on_executor: bool,
     pub(crate) requires: Vec<TypePath>,
     pub(crate) after: Vec<TypePath>,
+    pub(crate) timeout: Option<Duration>,
+    /// The function that ends its value before the response leaves.
+    pub(crate) teardown: Option<ExprPath>,
+    /// The function that ends its value after the response.
+    pub(crate) after_response: Option<ExprPath>,
     /// All identifiers of the item and its options.
     pub(crate) taken: Taken,
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt as _;
 use syn::parse::{Parse as _, ParseStream, Parser as _};
 use syn::{Attribute, Ident, Path, Token, Visibility};
 
@@ -128,7 +129,10 @@ const PRIMITIVES: &[&str] = &[
 
 /// A type of that name would hide a primitive one in the whole module.
 fn free_name(ident: &Ident) -> syn::Result<()> {
-    if PRIMITIVES.iter().any(|primitive| ident == primitive) {
+    if PRIMITIVES
+        .iter()
+        .any(|primitive| ident.unraw() == primitive)
+    {
         return Err(syn::Error::new(
             ident.span(),
             format!(
@@ -151,12 +155,7 @@ fn free_function(kind: Kind, function: &Function) -> syn::Result<()> {
             ),
         ));
     }
-    // A block that a macro was given comes in an invisible group.
-    let has_body = matches!(
-        function.body.clone().into_iter().next(),
-        Some(TokenTree::Group(group)) if matches!(group.delimiter(), Delimiter::Brace | Delimiter::None)
-    );
-    if !has_body {
+    if !is_block(function.body.clone()) {
         return Err(syn::Error::new(
             sig.ident.span(),
             format!(
@@ -166,4 +165,18 @@ fn free_function(kind: Kind, function: &Function) -> syn::Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Whether `body` is a block and nothing else.
+fn is_block(body: TokenStream) -> bool {
+    let mut tokens = body.into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(group)), None) => match group.delimiter() {
+            Delimiter::Brace => true,
+            // One that a macro was given comes in an invisible group.
+            Delimiter::None => is_block(group.stream()),
+            Delimiter::Parenthesis | Delimiter::Bracket => false,
+        },
+        _ => false,
+    }
 }

@@ -6,7 +6,10 @@ mod item;
 mod option_name;
 mod options;
 mod param_attr;
+mod split;
 mod structure;
+mod time;
+mod value;
 
 pub(crate) use cfg::Predicate;
 pub(crate) use function::Function;

@@ -16,6 +16,9 @@ pub(super) enum OptionName {
     Sequential,
     Requires,
     After,
+    Timeout,
+    Teardown,
+    AfterResponse,
     Crate,
 }
 
@@ -33,18 +36,18 @@ const OPTIONS: &[(&str, OptionName, On)] = &[
     ("sequential", OptionName::Sequential, Some(Kind::Handler)),
     ("requires", OptionName::Requires, None),
     ("after", OptionName::After, None),
+    ("timeout", OptionName::Timeout, None),
+    ("teardown", OptionName::Teardown, Some(Kind::Dependency)),
+    (
+        "after_response",
+        OptionName::AfterResponse,
+        Some(Kind::Dependency),
+    ),
     ("crate", OptionName::Crate, None),
 ];
 
 /// Names with a meaning that this version does not implement.
-const RESERVED: &[&str] = &[
-    "timeout",
-    "seat",
-    "teardown",
-    "after_response",
-    "limit",
-    "queue",
-];
+const RESERVED: &[&str] = &["seat", "limit", "queue"];
 
 impl OptionName {
     /// The option called `key`, if `kind`'s attribute has it.
@@ -93,6 +96,8 @@ impl OptionName {
             Self::Sequential => "keep the first `sequential`",
             Self::Requires => "put all names into the first `requires(…)`",
             Self::After => "put all names into the first `after(…)`",
+            Self::Timeout => "keep the first `timeout = …`",
+            Self::Teardown | Self::AfterResponse => "name one function that calls both",
             Self::Crate => "keep the first `crate = …`",
         }
     }

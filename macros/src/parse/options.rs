@@ -1,12 +1,15 @@
 //! The options of an attribute: `guard, requires(rate), crate = path`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use std::time::Duration;
+
+use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::punctuated::Punctuated;
-use syn::{Ident, Path, Token, TypePath};
+use syn::{ExprPath, Ident, Path, TypePath};
 
 use super::option_name::OptionName;
+use super::split::split_at_commas;
+use super::{time::time, value};
 use crate::errors::Errors;
 use crate::kind::Kind;
 
@@ -24,6 +27,15 @@ impl<T> Given<T> {
     pub(crate) fn is_after<U>(&self, other: &Given<U>) -> bool {
         self.position > other.position
     }
+
+    /// The same option, whatever was given.
+    pub(crate) fn flag(&self) -> Given {
+        Given {
+            span: self.span,
+            value: (),
+            position: self.position,
+        }
+    }
 }
 
 /// The options of one attribute. One with a mistake counts as not given.
@@ -38,6 +50,9 @@ pub(crate) struct Options {
     pub(crate) sequential: Option<Given>,
     pub(crate) requires: Option<Given<Vec<TypePath>>>,
     pub(crate) after: Option<Given<Vec<TypePath>>>,
+    pub(crate) timeout: Option<Given<Duration>>,
+    pub(crate) teardown: Option<Given<ExprPath>>,
+    pub(crate) after_response: Option<Given<ExprPath>>,
     pub(crate) krate: Option<Given<Path>>,
 }
 
@@ -79,16 +94,21 @@ impl Options {
             position,
         };
         match name {
-            OptionName::Guard => option.set(&mut self.guard, input, no_value),
-            OptionName::Singleton => option.set(&mut self.singleton, input, no_value),
-            OptionName::Transient => option.set(&mut self.transient, input, no_value),
-            OptionName::Inline => option.set(&mut self.inline, input, no_value),
-            OptionName::Cpu => option.set(&mut self.cpu, input, no_value),
-            OptionName::Executor => option.set(&mut self.executor, input, no_value),
-            OptionName::Sequential => option.set(&mut self.sequential, input, no_value),
-            OptionName::Requires => option.set(&mut self.requires, input, list),
-            OptionName::After => option.set(&mut self.after, input, list),
-            OptionName::Crate => option.set(&mut self.krate, input, absolute_path),
+            OptionName::Guard => option.set(&mut self.guard, input, value::none),
+            OptionName::Singleton => option.set(&mut self.singleton, input, value::none),
+            OptionName::Transient => option.set(&mut self.transient, input, value::none),
+            OptionName::Inline => option.set(&mut self.inline, input, value::none),
+            OptionName::Cpu => option.set(&mut self.cpu, input, value::none),
+            OptionName::Executor => option.set(&mut self.executor, input, value::none),
+            OptionName::Sequential => option.set(&mut self.sequential, input, value::none),
+            OptionName::Requires => option.set(&mut self.requires, input, value::list),
+            OptionName::After => option.set(&mut self.after, input, value::list),
+            OptionName::Timeout => option.set(&mut self.timeout, input, time),
+            OptionName::Teardown => option.set(&mut self.teardown, input, value::function),
+            OptionName::AfterResponse => {
+                option.set(&mut self.after_response, input, value::function)
+            }
+            OptionName::Crate => option.set(&mut self.krate, input, value::absolute_path),
         }
     }
 }
@@ -128,69 +148,4 @@ impl Key {
         });
         Ok(())
     }
-}
-
-/// The tokens between commas; a comma at the end is allowed.
-fn split_at_commas(options: TokenStream) -> Vec<TokenStream> {
-    let mut split = vec![TokenStream::new()];
-    for token in options {
-        let is_comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
-        match split.last_mut() {
-            // A comma with no option before it stays, for the parser to stumble over.
-            Some(option) if !is_comma || option.is_empty() => option.extend([token]),
-            _ => split.push(TokenStream::new()),
-        }
-    }
-    split.retain(|option| !option.is_empty());
-    split
-}
-
-/// `inline`
-fn no_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-    if input.is_empty() {
-        return Ok(());
-    }
-    Err(syn::Error::new(
-        key.span(),
-        format!("`{key}` takes no value; write `{key}`"),
-    ))
-}
-
-/// `requires(rate, page<100>)`
-fn list(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<TypePath>> {
-    let needs_names = || {
-        let message = format!("`{key}` takes names of dependencies; write `{key}(name)`");
-        Err(syn::Error::new(key.span(), message))
-    };
-    if !input.peek(syn::token::Paren) {
-        return needs_names();
-    }
-    let content;
-    syn::parenthesized!(content in input);
-    if content.is_empty() {
-        return needs_names();
-    }
-    let names = Punctuated::<TypePath, Token![,]>::parse_terminated(&content)?;
-    if !input.is_empty() {
-        return Err(input.error(format!("expected `,` after `{key}(…)`")));
-    }
-    Ok(names.into_iter().collect())
-}
-
-/// `crate = ::elsewhere::hueless`
-fn absolute_path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
-    let message = "`crate` takes an absolute path; write `crate = ::hueless`";
-    if !input.peek(Token![=]) {
-        return Err(syn::Error::new(key.span(), message));
-    }
-    input.parse::<Token![=]>()?;
-    if input.is_empty() {
-        return Err(syn::Error::new(key.span(), message));
-    }
-    // What a relative path means depends on the module the item stands in: a `macro_rules!` that
-    // writes the attribute would work in one module and fail in the next.
-    if input.peek(Token![self]) || input.peek(Token![super]) {
-        return Err(input.error(message));
-    }
-    Path::parse_mod_style(input).map_err(|error| syn::Error::new(error.span(), message))
 }

@@ -45,42 +45,69 @@ impl Marks {
 /// Removes `#[depends]` from an item that could not be parsed, so that rustc does not report the
 /// mark on top of what is wrong. The bodies of functions are left alone.
 pub(crate) fn strip_marks(item: TokenStream) -> TokenStream {
-    let is_struct = item
-        .clone()
-        .into_iter()
-        .any(|token| matches!(&token, TokenTree::Ident(ident) if ident == "struct"));
+    strip(item, false)
+}
+
+fn strip(item: TokenStream, in_struct: bool) -> TokenStream {
+    let is_struct =
+        |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "struct");
+    let in_struct = in_struct || item.clone().into_iter().any(is_struct);
     item.into_iter()
         .map(|token| match token {
-            TokenTree::Group(group) if is_struct || group.delimiter() == Delimiter::Parenthesis => {
-                let mut stripped = Group::new(group.delimiter(), without_marks(group.stream()));
-                stripped.set_span(group.span());
-                stripped.into()
-            }
+            TokenTree::Group(group) => match group.delimiter() {
+                // What a macro was given: an item, or a part of one.
+                Delimiter::None => regroup(&group, |inner| strip(inner, in_struct)),
+                Delimiter::Brace | Delimiter::Bracket if !in_struct => group.into(),
+                _ => regroup(&group, without_marks),
+            },
             other => other,
         })
         .collect()
 }
 
 fn without_marks(tokens: TokenStream) -> TokenStream {
-    let mut kept: Vec<TokenTree> = Vec::new();
-    for token in tokens {
-        let after_pound =
-            matches!(kept.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
-        if after_pound && is_mark(&token) {
-            kept.pop();
-        } else {
-            kept.push(token);
+    let mut kept = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        match token {
+            _ if is_pound && tokens.next_if(is_mark).is_some() => {}
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                kept.extend([regroup(&group, without_marks)]);
+            }
+            token => kept.extend([token]),
         }
     }
-    kept.into_iter().collect()
+    kept
 }
 
-/// Whether `token` is the `[depends]` of `#[depends]`.
+/// The group with other tokens in it.
+fn regroup(group: &Group, change: impl FnOnce(TokenStream) -> TokenStream) -> TokenTree {
+    let mut changed = Group::new(group.delimiter(), change(group.stream()));
+    changed.set_span(group.span());
+    changed.into()
+}
+
+/// Whether `token` is the `[depends]` of `#[depends]`, or of `#[$meta]` in a macro.
 fn is_mark(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else {
         return false;
     };
     let first = group.stream().into_iter().next();
-    group.delimiter() == Delimiter::Bracket
-        && matches!(first, Some(TokenTree::Ident(ident)) if ident == "depends")
+    match group.delimiter() {
+        Delimiter::Bracket => first.is_some_and(|first| is_depends(&first)),
+        Delimiter::None => first.is_some_and(|first| is_mark(&first)),
+        Delimiter::Parenthesis | Delimiter::Brace => false,
+    }
+}
+
+fn is_depends(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(ident) => ident == "depends",
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            let first = group.stream().into_iter().next();
+            first.is_some_and(|first| is_depends(&first))
+        }
+        _ => false,
+    }
 }

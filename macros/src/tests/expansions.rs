@@ -59,6 +59,26 @@ fn a_singleton() {
 }
 
 #[test]
+fn a_dependency_whose_value_is_ended() {
+    check(
+        Dependency,
+        "teardown = end, after_response = self::release::<u8>, timeout = \"1m 30s\"",
+        "fn transaction(db: Depends<db>) -> Result<Transaction, DbError> { db.begin() }",
+        &snapshot!("dependency_teardown"),
+    );
+}
+
+#[test]
+fn a_generic_singleton_that_is_ended() {
+    check(
+        Dependency,
+        "singleton, teardown = close::<C>",
+        "async fn pool<C: Config>() -> Pool<C> { Pool::new().await }",
+        &snapshot!("dependency_generic_teardown"),
+    );
+}
+
+#[test]
 fn a_generic_dependency() {
     check(
         Dependency,
@@ -107,6 +127,16 @@ fn an_async_handler_without_parameters() {
 }
 
 #[test]
+fn a_handler_that_can_fail() {
+    check(
+        Handler,
+        "timeout = \"500ms\"",
+        "fn write(body: Bytes) -> Result<impl IntoResponse, WriteError> { store(body) }",
+        &snapshot!("handler_result"),
+    );
+}
+
+#[test]
 fn a_generic_handler_whose_names_are_taken() {
     check(
         Handler,
@@ -140,7 +170,7 @@ fn another_path_of_the_crate() {
 fn the_fallback_of_a_dependency() {
     check(
         Dependency,
-        "sometimes",
+        "sometimes, timeout = \"2s\", teardown = close, after_response = close",
         "fn db(config: Depends<config>) -> Result<Db, DbError> { Db::open(&config) }",
         &snapshot!("fallback_dependency"),
     );

@@ -17,7 +17,7 @@ fn unknown_options_are_told_the_known_ones() {
         "sometimes = 3, inline",
         "fn h() {}",
         &expect![
-            "unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `requires`, `after`, `crate`"
+            "unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `requires`, `after`, `timeout`, `crate`"
         ],
     );
 }
@@ -26,11 +26,11 @@ fn unknown_options_are_told_the_known_ones() {
 fn options_of_later_versions_are_known_by_name() {
     check(
         Dependency,
-        "teardown = close, limit = 3",
+        "limit = 3, queue = 8",
         "fn d() -> u8 { 1 }",
         &expect![[r"
-            `teardown` is not available in this version of hueless
-            `limit` is not available in this version of hueless"]],
+            `limit` is not available in this version of hueless
+            `queue` is not available in this version of hueless"]],
     );
 }
 
@@ -48,11 +48,14 @@ fn options_of_the_other_attribute_are_told_so() {
 fn a_second_option_of_a_name_is_a_duplicate() {
     check(
         Dependency,
-        "inline, inline, requires(a), requires(b)",
+        "inline, inline, requires(a), requires(b), teardown = a, teardown = b, timeout = \"1s\", timeout = \"1s\"",
         "fn d() -> u8 { 1 }",
         &expect![[r"
             duplicate option `inline`; keep the first `inline`
-            duplicate option `requires`; put all names into the first `requires(…)`"]],
+            duplicate option `requires`; put all names into the first `requires(…)`
+            duplicate option `teardown`; name one function that calls both
+            duplicate option `timeout`; keep the first `timeout = …`
+            `timeout` contradicts `inline`, as what runs in place cannot be given up; remove one"]],
     );
 }
 
@@ -67,7 +70,136 @@ fn malformed_options_are_told_their_form() {
             `requires` takes names of dependencies; write `requires(name)`
             `after` takes names of dependencies; write `after(name)`
             `crate` takes an absolute path; write `crate = ::hueless`
-            expected an option, one of `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `crate`"]],
+            expected an option, one of `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `crate`"]],
+    );
+}
+
+#[test]
+fn a_timeout_is_told_how_times_are_written() {
+    let takes_a_time = expect![[r#"`timeout` takes a time; write `timeout = "2s"`"#]];
+    for options in [
+        "timeout",
+        "timeout =",
+        "timeout(\"2s\")",
+        "timeout = 2",
+        "timeout = 2s",
+        "timeout = \"2s\"s",
+        "timeout = \"2s\" * 2",
+        "timeout = Duration::from_secs(2)",
+    ] {
+        check(Handler, options, "fn h() {}", &takes_a_time);
+    }
+    check(
+        Handler,
+        "timeout = \"1.5s\"",
+        "fn h() {}",
+        &expect![[
+            r#"a time is whole numbers, each with `us`, `ms`, `s`, `m` or `h`; write `timeout = "1m 30s"`"#
+        ]],
+    );
+    check(
+        Handler,
+        "timeout = \"2min\"",
+        "fn h() {}",
+        &expect!["`min` is no unit of time; write `us`, `ms`, `s`, `m` or `h`"],
+    );
+    check(
+        Handler,
+        "timeout = \"0s\"",
+        "fn h() {}",
+        &expect!["`timeout` leaves no time; write more than zero, or remove `timeout`"],
+    );
+    check(
+        Handler,
+        "timeout = \"6000000h\"",
+        "fn h() {}",
+        &expect!["`timeout` is longer than 584 years; write less, or remove `timeout`"],
+    );
+}
+
+#[test]
+fn a_teardown_is_told_how_functions_are_named() {
+    let takes_a_name = expect!["`teardown` takes the name of a function; write `teardown = close`"];
+    for options in [
+        "teardown",
+        "teardown =",
+        "teardown(close)",
+        "teardown = \"close\"",
+        "teardown = close()",
+        "teardown = close.now",
+        "teardown = |db, outcome| close(db)",
+        "teardown = async move { close() }",
+    ] {
+        check(Dependency, options, "fn d() -> u8 { 1 }", &takes_a_name);
+    }
+    check(
+        Dependency,
+        "after_response = release<A, B>",
+        "fn d() -> u8 { 1 }",
+        &expect!["arguments of a function follow `::`; write `after_response = close::<T>`"],
+    );
+}
+
+#[test]
+fn commas_in_the_path_of_a_function_end_no_option() {
+    check(
+        Dependency,
+        "teardown = <A<B, C> as D<fn() -> E, F>>::close::<G, H>, guard, after_response = x::<A, B>",
+        "fn d() -> u8 { 1 }",
+        &expect![""],
+    );
+}
+
+#[test]
+fn a_value_that_is_ended_has_to_be_shared() {
+    check(
+        Dependency,
+        "teardown = close, transient, after_response = close",
+        "fn d() -> u8 { 1 }",
+        &expect![[r"
+            `transient` contradicts `teardown`, as the consumer owns the value; remove one
+            `after_response` contradicts `transient`, as the consumer owns the value; remove one"]],
+    );
+    check(
+        Dependency,
+        "after_response = close, singleton",
+        "fn d() -> u8 { 1 }",
+        &expect![
+            "`singleton` contradicts `after_response`, as a singleton outlives every response; remove one"
+        ],
+    );
+    check(
+        Handler,
+        "teardown = close, after_response = close",
+        "fn h() {}",
+        &expect![[r"
+            `teardown` belongs on a dependency; remove it from `#[handler]`
+            `after_response` belongs on a dependency; remove it from `#[handler]`"]],
+    );
+}
+
+#[test]
+fn a_timeout_is_for_what_can_be_given_up() {
+    check(
+        Dependency,
+        "timeout = \"2s\", inline",
+        "fn d() -> u8 { 1 }",
+        &expect![
+            "`inline` contradicts `timeout`, as what runs in place cannot be given up; remove one"
+        ],
+    );
+    check(
+        Dependency,
+        "timeout = \"2s\"",
+        "struct Page {}",
+        &expect!["`timeout` is for a function, as a struct is built in place; remove `timeout`"],
+    );
+    // That of a handler is for its whole run.
+    check(
+        Handler,
+        "timeout = \"2s\", inline",
+        "fn h() {}",
+        &expect![""],
     );
 }
 
@@ -151,7 +283,7 @@ fn all_mistakes_are_told_at_once() {
         "sometimes",
         "const unsafe extern \"C\" fn h(#[depends(x)] x: impl Clone) {}",
         &expect![[r"
-            unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `requires`, `after`, `crate`
+            unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `requires`, `after`, `timeout`, `crate`
             `#[depends]` takes no options; write `#[depends]`
             a handler cannot be `const`, as it runs for a request; remove `const`
             a handler cannot be `unsafe`, as nobody is there to keep what its caller must promise; use an `unsafe` block inside

@@ -2,6 +2,7 @@
 //! survives.
 
 mod expansions;
+mod fuzz;
 mod messages;
 mod recovery;
 

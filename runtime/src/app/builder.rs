@@ -1,10 +1,16 @@
 //! [`AppBuilder`]: the settings of an app.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::LocalKey;
 
-use super::{App, Shared};
+use super::{App, Settings, Shared};
+use crate::context::Context;
+use crate::depends::Provider;
+use crate::lifetime::Singleton;
+use crate::plan::{Check, Dependency, PlanError, Replacements, Solo};
 use crate::scope::Local;
 
 /// Sets up an [`App`].
@@ -16,16 +22,48 @@ use crate::scope::Local;
 ///     static TENANT: String;
 /// }
 ///
-/// let app = App::builder().propagate(&TENANT).poll_on_lane(PollOnLane::Always).build();
-/// # drop(app);
+/// let app = App::builder().propagate(&TENANT).poll_on_lane(PollOnLane::Always).build()?;
+/// # Ok::<(), hueless::PlanError>(())
 /// ```
-#[derive(Debug, Default)]
+///
+/// `C` is the context that [`on`](Self::on) named last: what is said of one context is said after it.
+#[derive(Debug)]
 #[must_use = "settings do nothing until the app is built"]
-pub struct AppBuilder {
-    shared: Shared,
+pub struct AppBuilder<C = NoContext> {
+    settings: Settings,
+    pub(super) replacements: Replacements,
+    /// Looks at what is to be known from the start.
+    pub(super) checks: Vec<fn(&mut Check<'_>)>,
+    context: PhantomData<fn() -> C>,
 }
 
-impl AppBuilder {
+/// No context was named with [`AppBuilder::on`].
+#[derive(Debug, Clone, Copy)]
+pub enum NoContext {}
+
+impl Default for AppBuilder {
+    fn default() -> Self {
+        Self {
+            settings: Settings::default(),
+            replacements: Replacements::default(),
+            checks: Vec::new(),
+            context: PhantomData,
+        }
+    }
+}
+
+impl<C> AppBuilder<C> {
+    /// What is said next is said of the context `C`, whichever was named before: see
+    /// [`replace`](Self::replace) and [`serves`](Self::serves).
+    pub fn on<Next: Context>(self) -> AppBuilder<Next> {
+        AppBuilder {
+            settings: self.settings,
+            replacements: self.replacements,
+            checks: self.checks,
+            context: PhantomData,
+        }
+    }
+
     /// Sets a task-local on every thread that works for a request, to what it is where the request's
     /// run starts. Task-locals that are not declared here may be missing in plain functions, and in
     /// async ones that are polled on a lane thread.
@@ -43,7 +81,7 @@ impl AppBuilder {
     /// }
     ///
     /// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
-    /// let app = App::builder().propagate(&TENANT).build();
+    /// let app = App::builder().propagate(&TENANT).build().unwrap();
     /// let request = app.run(tenant::handler, Call::new());
     /// assert_eq!(TENANT.scope("acme".to_owned(), request).await.unwrap(), "acme");
     /// # });
@@ -52,30 +90,104 @@ impl AppBuilder {
         mut self,
         local: &'static LocalKey<T>,
     ) -> Self {
-        self.shared.locals.0.push(Arc::new(Local(local)));
+        self.settings.locals.0.push(Arc::new(Local(local)));
         self
     }
 
     /// Which async dependencies are polled on the lane thread on which they become ready. For tests:
     /// [`PollOnLane::Always`] and [`PollOnLane::Never`] make schedules repeatable.
     pub fn poll_on_lane(mut self, poll_on_lane: PollOnLane) -> Self {
-        self.shared.poll_on_lane = poll_on_lane;
+        self.settings.poll_on_lane = poll_on_lane;
         self
     }
 
     /// Makes every handler resolve its dependencies one at a time, in declaration order, as
     /// `#[handler(sequential)]` does for one.
     pub fn sequential(mut self) -> Self {
-        self.shared.sequential = true;
+        self.settings.sequential = true;
+        self
+    }
+
+    /// Has the app know a singleton before a handler needs it, and so what that is made from: then
+    /// [`App::start`] makes it.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    /// use hueless::{App, dependency};
+    ///
+    /// static IS_MADE: AtomicBool = AtomicBool::new(false);
+    ///
+    /// #[dependency(singleton)]
+    /// fn pool() {
+    ///     IS_MADE.store(true, Ordering::Relaxed);
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// let app = App::builder().singleton::<pool>().build().unwrap();
+    /// app.start().await.unwrap();
+    /// assert!(IS_MADE.load(Ordering::Relaxed));
+    /// # });
+    /// ```
+    pub fn singleton<D>(mut self) -> Self
+    where
+        D: Provider<Lifetime = Singleton> + Dependency<Solo>,
+    {
+        self.checks.push(|check| check.singleton::<D>());
+        self
+    }
+
+    /// For how long a singleton that could not be made is not tried again: whoever needs it in that
+    /// time gets the same failure at once. 1 second unless set.
+    pub fn retry_after(mut self, retry_after: Duration) -> Self {
+        self.settings.retry_after = retry_after;
+        self
+    }
+
+    /// How long a `teardown` or an `after_response` may take. One that takes longer has failed, and
+    /// the next one runs: an async one is dropped, a plain one is left behind on its thread. 30
+    /// seconds unless set.
+    pub fn teardown_timeout(mut self, teardown_timeout: Duration) -> Self {
+        self.settings.teardown_timeout = teardown_timeout;
+        self
+    }
+
+    /// How long the client may take to send a body that a handler reads whole, counted from when it
+    /// is first read. A request that takes longer is rejected: to HTTP a 408. 30 seconds unless set.
+    pub fn body_timeout(mut self, body_timeout: Duration) -> Self {
+        self.settings.body_timeout = body_timeout;
+        self
+    }
+
+    /// Names, through `tracing`, every async or inline node that held an executor thread for longer
+    /// than `slow_poll`, at most once a minute each: other requests waited meanwhile. 50 milliseconds
+    /// in debug builds, and off in others, unless set.
+    pub fn slow_poll(mut self, slow_poll: Duration) -> Self {
+        self.settings.slow_poll = Some(slow_poll);
         self
     }
 
     /// Builds the app.
-    #[must_use]
-    pub fn build(self) -> App {
-        App {
-            shared: Arc::new(self.shared),
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in what was set, at once: what is replaced twice, and what is wrong with the
+    /// graph of a [replacement](Self::replace), of a [singleton](Self::singleton) or of a handler
+    /// that the app [serves](Self::serves).
+    pub fn build(self) -> Result<App, PlanError> {
+        let app = App {
+            shared: Arc::new(Shared {
+                settings: self.settings,
+                replacements: Arc::new(self.replacements),
+                ..Shared::default()
+            }),
+        };
+        let mut check = Check::new(&app);
+        check.replacements();
+        for look in self.checks {
+            look(&mut check);
         }
+        check.finish()?;
+        Ok(app)
     }
 }
 

@@ -2,19 +2,29 @@
 
 mod builder;
 mod current;
+mod life;
+mod replacements;
+mod settings;
+mod shutdown;
 mod slots;
+mod start;
 mod stats;
 
 use std::sync::Arc;
 
-pub use self::builder::{AppBuilder, PollOnLane};
+pub use self::builder::{AppBuilder, NoContext, PollOnLane};
+pub use self::replacements::{LivesAsLongAs, OnContext};
+pub use self::shutdown::StillRunning;
 pub use self::slots::Slot;
+pub use self::start::{NotMade, StartError};
 pub use self::stats::Stats;
 
+pub(crate) use self::life::{Activity, Life, Presence, Stage};
+pub(crate) use self::settings::Settings;
 pub(crate) use self::slots::Slots;
 pub(crate) use self::stats::Counters;
 
-use crate::scope::Locals;
+use crate::plan::Replacements;
 use crate::singleton::Singletons;
 
 /// What requests share: singletons, plans and settings.
@@ -54,16 +64,18 @@ struct Shared {
     slots: Slots,
     singletons: Singletons,
     counters: Counters,
-    locals: Locals,
-    poll_on_lane: PollOnLane,
-    sequential: bool,
+    life: Life,
+    replacements: Arc<Replacements>,
+    settings: Settings,
 }
 
 impl App {
     /// An app with the default settings.
     #[must_use]
     pub fn new() -> Self {
-        Self::builder().build()
+        Self {
+            shared: Arc::default(),
+        }
     }
 
     /// An app with settings of your own.
@@ -90,16 +102,21 @@ impl App {
         &self.shared.counters
     }
 
-    pub(crate) fn locals(&self) -> &Locals {
-        &self.shared.locals
+    /// Whether both are handles to one app.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
     }
 
-    pub(crate) fn poll_on_lane(&self) -> PollOnLane {
-        self.shared.poll_on_lane
+    pub(crate) fn life(&self) -> &Life {
+        &self.shared.life
     }
 
-    pub(crate) fn is_sequential(&self) -> bool {
-        self.shared.sequential
+    pub(crate) fn replacements(&self) -> &Arc<Replacements> {
+        &self.shared.replacements
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.shared.settings
     }
 }
 

@@ -2,15 +2,20 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::sync::Weak;
 
 use axum_core::body::Body;
 use axum_core::extract::{FromRequest, FromRequestParts, Request};
 use axum_core::response::{IntoResponse, Response};
-use http::StatusCode;
 use http::request::Parts;
+use http::{Method, StatusCode};
 
+use super::body;
+use super::require::Passed;
+use crate::after_response::AfterResponse;
 use crate::context::{Context, Extract, ExtractLast, Reject};
 use crate::failure::Failure;
+use crate::run::PriorRun;
 
 /// An HTTP request under a router whose state is `S`.
 ///
@@ -63,7 +68,7 @@ impl<S> Http<S> {
 
     /// The request as its last reader gets it: whole if no one reads after it, else with a copy of
     /// the head.
-    fn take_request(&mut self, reads_left: usize) -> Option<Request> {
+    pub(super) fn take_request(&mut self, reads_left: usize) -> Option<Request> {
         let parts = if reads_left == 0 {
             self.parts.take()
         } else {
@@ -88,8 +93,40 @@ impl<S: Send + Sync + 'static> Context for Http<S> {
 
     fn fail(failure: Failure) -> Response {
         let cause = std::error::Error::source(&failure);
-        tracing::error!(%failure, cause, "a request failed");
-        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        let status = status(&failure);
+        if status.is_server_error() {
+            tracing::error!(%failure, cause, "a request failed");
+        } else {
+            tracing::debug!(%failure, cause, "a request failed");
+        }
+        status.into_response()
+    }
+
+    fn attach(rejection: Response, after_response: AfterResponse) -> Response {
+        body::attach(rejection, after_response)
+    }
+
+    fn is_answered_without_body(&self) -> bool {
+        let head = self.parts.as_ref();
+        head.is_some_and(|head| head.method == Method::HEAD)
+    }
+
+    fn __prior_run(&self) -> Option<Weak<PriorRun>> {
+        let Passed(prior) = self.parts.as_ref()?.extensions.get()?;
+        Some(Weak::clone(prior))
+    }
+}
+
+/// How a client is told of what went wrong in hueless itself.
+fn status(failure: &Failure) -> StatusCode {
+    if failure.is_timeout() {
+        StatusCode::GATEWAY_TIMEOUT
+    } else if failure.is_body_timeout() {
+        StatusCode::REQUEST_TIMEOUT
+    } else if failure.is_shutdown() {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        StatusCode::INTERNAL_SERVER_ERROR
     }
 }
 
@@ -141,6 +178,7 @@ where
     T: FromRequest<S>,
 {
     const CAN_FAIL: bool = is_inhabited::<T::Rejection>();
+    const READS_BODY: bool = true;
 
     async fn extract_last(&mut self, reads_left: usize) -> Result<T, Response> {
         match self.take_request(reads_left) {

@@ -26,9 +26,12 @@
 //! "the trait bound `fn(..) {name}: Handler<_, _>` is not satisfied", and so is a handler whose
 //! return type is no response.
 
+mod body;
 mod http;
 mod invocation;
 mod layer;
+mod require;
 
 pub use self::http::Http;
 pub use self::layer::{AppLayer, AppService};
+pub use self::require::{RequireLayer, RequireService, require, require_with_state};

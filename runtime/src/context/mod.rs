@@ -9,7 +9,11 @@ mod call;
 
 pub use self::call::{BoxError, Call, Input, MissingInput};
 
+use std::sync::Weak;
+
+use crate::after_response::AfterResponse;
 use crate::failure::Failure;
+use crate::run::PriorRun;
 
 /// What a handler and its dependencies read from, and what they are rejected with.
 ///
@@ -162,6 +166,29 @@ pub trait Context: Sized + Send + 'static {
     /// It may run on any thread, and should not panic: a panic is contained, but the rejection it
     /// would have made is lost.
     fn fail(failure: Failure) -> Self::Rejection;
+
+    /// Binds what is still to be done when the response has left to a rejection, as a
+    /// [`Reply`](crate::Reply) binds it to what the handler returned.
+    ///
+    /// A context whose rejection has a body that takes time to be sent keeps it there. Otherwise it
+    /// is dropped, and so starts at once, which is what this does unless it is written.
+    #[must_use]
+    fn attach(rejection: Self::Rejection, after_response: AfterResponse) -> Self::Rejection {
+        drop(after_response);
+        rejection
+    }
+
+    /// Whether the answer to this request has no body, whatever the handler returns, as that to an
+    /// HTTP HEAD. What is to be done after the response then does not wait for the end of one.
+    fn is_answered_without_body(&self) -> bool {
+        false
+    }
+
+    /// What was resolved for this request before the handler was reached.
+    #[doc(hidden)]
+    fn __prior_run(&self) -> Option<Weak<PriorRun>> {
+        None
+    }
 }
 
 /// A context that a `T` can be read from.
@@ -199,6 +226,10 @@ pub trait Extract<T>: Context {
 pub trait ExtractLast<T, M>: Context {
     /// Whether reading it can fail. A rejection does not wait for what cannot.
     const CAN_FAIL: bool = true;
+
+    /// Whether reading it waits for the client to send something, so that
+    /// [`AppBuilder::body_timeout`](crate::AppBuilder::body_timeout) bounds it.
+    const READS_BODY: bool = false;
 
     /// Reads the value.
     ///

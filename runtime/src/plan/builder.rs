@@ -1,46 +1,43 @@
 //! [`Builder`]: collects what generated code declares, then freezes it into a [`Plan`].
 //!
-//! 1. A request-scoped dependency or a singleton is one node however often it is needed; a transient
+//! 1. What a name stands for in the context is looked up here, once for each use of the name; all
+//!    else is about what makes the value, under whatever name it was asked for.
+//! 2. A request-scoped dependency or a singleton is one node however often it is needed; a transient
 //!    one is a node for each use.
-//! 2. A singleton is a leaf: what it is made from is resolved in a run of its own. Its declaration is
-//!    read here all the same, for the errors it can fail with and for edges through a type parameter,
-//!    which no proof at its definition could see.
+//! 3. A singleton is a leaf: see [`behind`](super::behind).
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
+use super::behind::Behind;
 use super::declaration::Declaration;
 use super::draft::{Draft, Subject};
 use super::error::{PlanError, Problem};
-use super::freeze::freeze;
+use super::freeze::{Rules, freeze};
+use super::label::Label;
 use super::order::{Sketch, order};
-use super::{Code, Dependency, NodeFuture, Plan, SharedContext, SharedError, SingletonCode};
+use super::replacement::{Found, Given, Maker};
+use super::solo::Solo;
+use super::used::{Key, Made, Step, Used, cycle, labels};
+use super::{Code, Dependency, NodeFuture, Plan, SharedContext, Teardown, TimeLimit};
 use crate::app::App;
 use crate::context::Context;
 use crate::depends::Provider;
-use crate::meta::{Colour, Kind, LifetimeKind, Meta};
-
-/// A singleton of the plan whose declaration is being read.
-struct Behind<C: Context> {
-    /// From the singleton to the dependency being read.
-    path: Vec<&'static Meta>,
-    seen: HashSet<TypeId>,
-    can_fail: bool,
-    errors: Vec<SharedError<C>>,
-}
+use crate::failure::Timed;
+use crate::meta::{Kind, LifetimeKind, Meta, without_modules};
+use crate::singleton::SingletonCell;
 
 /// Collects the nodes of one plan.
 pub(crate) struct Builder<C: Context> {
-    app: App,
-    drafts: Vec<Draft<C>>,
-    /// The node of each dependency that is one node however often it is needed.
-    shared: HashMap<TypeId, usize>,
+    pub(super) app: App,
+    pub(super) drafts: Vec<Draft<C>>,
+    /// The node of each value that is one node however often it is needed.
+    shared: HashMap<Key, usize>,
     /// The dependencies being declared, outermost first, to notice a cycle that no proof could see.
-    declaring: Vec<&'static Meta>,
-    behind: Option<Behind<C>>,
-    transients: HashSet<TypeId>,
-    problems: Vec<Problem>,
+    declaring: Vec<Step>,
+    pub(super) behind: Option<Behind<C>>,
+    transients: HashSet<Key>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl<C: Context> std::fmt::Debug for Builder<C> {
@@ -52,6 +49,13 @@ impl<C: Context> std::fmt::Debug for Builder<C> {
     }
 }
 
+/// What a look at a graph has shown, of which no plan is made.
+pub(super) struct Seen {
+    pub(super) problems: Vec<Problem>,
+    /// The singletons it takes.
+    pub(super) singletons: Vec<std::sync::Arc<SingletonCell>>,
+}
+
 impl<C: Context> Builder<C> {
     /// Builds the plan of one root: the handler, or a singleton in a run of its own.
     pub(crate) fn build(
@@ -60,91 +64,204 @@ impl<C: Context> Builder<C> {
         sequential: bool,
         declare: impl FnOnce(&mut Declaration<'_, C>),
     ) -> Result<Plan<C>, PlanError> {
-        let mut builder = Self {
+        let mut builder = Self::new(app);
+        let root = builder.declare_root(meta, declare);
+        let sketches = builder.sketches();
+        let order = order(&sketches, root);
+        builder.problems.extend(order.problems.iter().cloned());
+        PlanError::check(builder.problems)?;
+        Ok(freeze(
+            builder.drafts,
+            &sketches,
+            order,
+            Rules {
+                settings: app.settings(),
+                activity: app.life().activity(meta.name),
+                sequential,
+                timeout: meta.timeout.filter(|_| meta.kind == Kind::Handler),
+            },
+        ))
+    }
+
+    /// Looks at the graph of a root.
+    pub(super) fn look_at_root(
+        app: &App,
+        meta: &'static Meta,
+        declare: impl FnOnce(&mut Declaration<'_, C>),
+    ) -> Seen {
+        let mut builder = Self::new(app);
+        let root = builder.declare_root(meta, declare);
+        let sketches = builder.sketches();
+        builder.seen(&sketches, root)
+    }
+
+    /// Looks at the graph of whoever needs this, and nothing else.
+    pub(super) fn look_at_use(app: &App, used: Used<C>) -> Seen {
+        let mut builder = Self::new(app);
+        let inputs = builder.node(used).into_iter().collect();
+        let mut sketches = builder.sketches();
+        sketches.push(Sketch {
+            inputs,
+            ..Sketch::default()
+        });
+        builder.seen(&sketches, sketches.len() - 1)
+    }
+
+    fn new(app: &App) -> Self {
+        Self {
             app: app.clone(),
             drafts: Vec::new(),
             shared: HashMap::new(),
-            declaring: vec![meta],
+            declaring: Vec::new(),
             behind: None,
             transients: HashSet::new(),
             problems: Vec::new(),
-        };
-        let root = builder.draft(meta);
-        declare(&mut Declaration {
-            builder: &mut builder,
-            subject: Subject::Node(root),
-        });
-        builder.drafts[root].code.get_or_insert(Code::Handler);
-        builder.resolve_after();
-        let sketches: Vec<Sketch> = builder
-            .drafts
-            .iter_mut()
-            .map(|draft| std::mem::take(&mut draft.sketch))
-            .collect();
-        let order = order(&sketches, root);
-        builder.problems.extend(order.problems.iter().cloned());
-        if builder.problems.is_empty() {
-            Ok(freeze(
-                builder.drafts,
-                &sketches,
-                order,
-                app.poll_on_lane(),
-                sequential,
-            ))
-        } else {
-            Err(PlanError {
-                problems: builder.problems,
-            })
         }
     }
 
-    fn draft(&mut self, meta: &'static Meta) -> usize {
-        self.drafts.push(Draft {
-            name: meta.name,
-            colour: meta.colour,
-            can_fail: meta.fallible,
-            on_executor: false,
-            sketch: Sketch {
-                label: meta.label(),
-                is_guard: meta.kind == Kind::Guard,
-                ..Sketch::default()
-            },
-            after: Vec::new(),
-            code: None,
+    fn declare_root(
+        &mut self,
+        meta: &'static Meta,
+        declare: impl FnOnce(&mut Declaration<'_, C>),
+    ) -> usize {
+        let label = self.app.replacements().label_of_root(meta);
+        let root = self.draft(meta, label.clone());
+        self.declaring.push(Step { meta, label });
+        declare(&mut Declaration {
+            builder: self,
+            subject: Subject::Node(root),
         });
+        self.declaring.pop();
+        self.drafts[root].code.get_or_insert(Code::Handler);
+        root
+    }
+
+    fn sketches(&mut self) -> Vec<Sketch> {
+        self.resolve_after();
+        let drafts = self.drafts.iter_mut();
+        drafts
+            .map(|draft| std::mem::take(&mut draft.sketch))
+            .collect()
+    }
+
+    fn seen(mut self, sketches: &[Sketch], root: usize) -> Seen {
+        self.problems.extend(order(sketches, root).problems);
+        let singletons = self.drafts.iter().filter_map(|draft| match &draft.code {
+            Some(Code::Singleton(singleton)) => Some(singleton.cell.clone()),
+            _ => None,
+        });
+        Seen {
+            singletons: singletons.collect(),
+            problems: self.problems,
+        }
+    }
+
+    fn draft(&mut self, meta: &'static Meta, label: Label) -> usize {
+        let ids = self.ids(meta.lifetime, |builder| {
+            builder.app.replacements().names_of::<C>(meta)
+        });
+        self.drafts.push(Draft::function(meta, label, ids));
         self.drafts.len() - 1
+    }
+
+    /// Under which names a value is known to other runs.
+    fn ids(
+        &self,
+        lifetime: LifetimeKind,
+        names: impl FnOnce(&Self) -> Vec<TypeId>,
+    ) -> Vec<TypeId> {
+        match lifetime {
+            LifetimeKind::RequestScoped => names(self),
+            LifetimeKind::Singleton | LifetimeKind::Transient => Vec::new(),
+        }
     }
 
     /// The node of `D` for one use of it, declared now if this is the first. `None` where the use is
     /// no edge of this plan.
     pub(super) fn need<D: Provider + Dependency<C>>(&mut self, user: &Subject) -> Option<usize> {
-        let meta = D::META;
-        if matches!(user, Subject::BehindSingleton) {
-            self.read_behind::<D>();
-            return None;
+        let used = self.look_up(Maker::of::<D>(), user)?;
+        match user {
+            Subject::Node(_) => self.node(used),
+            Subject::BehindSingleton => {
+                self.read_behind(used);
+                None
+            }
         }
-        if let Some(cycle) = cycle(&self.declaring, meta) {
+    }
+
+    /// What a name stands for. `None` for nothing, which is a problem.
+    fn look_up(&mut self, named: Maker<C>, user: &Subject) -> Option<Used<C>> {
+        let path = match (user, &self.behind) {
+            (Subject::BehindSingleton, Some(behind)) => &behind.path,
+            (Subject::BehindSingleton, None) | (Subject::Node(_), _) => &self.declaring,
+        };
+        let user = path.last();
+        let (name, label) = (named.meta, Label::of(named.meta));
+        let replacements = self.app.replacements();
+        let used = match replacements.find::<C>(name, user.map(|user| user.meta)) {
+            Found::Itself => Some((label, Made::By(named))),
+            Found::Original => Some((label.original(), Made::By(named))),
+            Found::Replacement(maker) => Some((label.replaced_by(maker.meta), Made::By(maker))),
+            Found::Value(value) => Some((label, Made::Given(name, value))),
+            Found::Elsewhere => None,
+        };
+        let is_solo = TypeId::of::<C>() == TypeId::of::<Solo>();
+        let is_for_a_singleton = is_solo || self.behind.is_some();
+        let is_found = used.is_some();
+        if !is_found && !is_solo {
+            self.problems.push(Problem::ReplacedElsewhere {
+                dependency: name.label(),
+                replaced_in: replacements.contexts_of(name),
+                context: without_modules(std::any::type_name::<C>()),
+                user: user.map(|user| user.label.written().to_owned()),
+            });
+        } else if is_for_a_singleton
+            // One that belongs to a request is refused for that.
+            && !(is_found && name.lifetime == LifetimeKind::RequestScoped)
+            && !replacements.reaches_singletons(name)
+        {
+            let start = path
+                .iter()
+                .rposition(|step| step.meta.lifetime == LifetimeKind::Singleton);
+            let path = labels(&path[start.unwrap_or(0)..]);
+            let path = path.chain(replacements.label_of(name)).collect();
+            self.problems.push(Problem::ReplacedForRequests { path });
+        }
+        used.map(|(label, made)| Used { label, made })
+    }
+
+    /// The node of what is used, declared now if this is the first use.
+    fn node(&mut self, used: Used<C>) -> Option<usize> {
+        let maker = match used.made {
+            Made::By(maker) => maker,
+            Made::Given(name, value) => return Some(self.given(name, value)),
+        };
+        let step = Step {
+            meta: maker.meta,
+            label: used.label.clone(),
+        };
+        if let Some(cycle) = cycle(&self.declaring, &step) {
             self.problems.push(cycle);
             return None;
         }
-        let id = (meta.id)();
-        if let Some(&node) = self.shared.get(&id) {
+        let key = Key::Made(maker.id());
+        if let Some(&node) = self.shared.get(&key) {
             return Some(node);
         }
-        let node = self.draft(meta);
-        match meta.lifetime {
+        let node = self.draft(maker.meta, used.label);
+        match maker.meta.lifetime {
             LifetimeKind::Transient => {
-                self.transients.insert(id);
+                self.transients.insert(key);
             }
             LifetimeKind::RequestScoped | LifetimeKind::Singleton => {
-                self.shared.insert(id, node);
+                self.shared.insert(key, node);
             }
         }
-        if meta.lifetime == LifetimeKind::Singleton {
-            self.declare_singleton::<D>(node);
+        if maker.meta.lifetime == LifetimeKind::Singleton {
+            self.declare_singleton(node, maker, step.label);
         } else {
-            self.declaring.push(meta);
-            D::declare(&mut Declaration {
+            self.declaring.push(step);
+            (maker.declare)(&mut Declaration {
                 builder: self,
                 subject: Subject::Node(node),
             });
@@ -153,54 +270,17 @@ impl<C: Context> Builder<C> {
         Some(node)
     }
 
-    fn declare_singleton<D: Provider + Dependency<C>>(&mut self, node: usize) {
-        self.behind = Some(Behind {
-            path: Vec::new(),
-            seen: HashSet::new(),
-            can_fail: false,
-            errors: Vec::new(),
-        });
-        self.read_behind::<D>();
-        if let (Some(behind), Some(own)) = (self.behind.take(), D::OWN) {
-            let draft = &mut self.drafts[node];
-            draft.can_fail = behind.can_fail;
-            draft.colour = Colour::Async;
-            draft.on_executor = true;
-            draft.code = Some(Code::Singleton(Arc::new(SingletonCode {
-                cell: self.app.singletons().cell(D::META),
-                own,
-                errors: behind.errors.into(),
-            })));
+    /// The node of a value that stands for a dependency.
+    fn given(&mut self, name: &'static Meta, value: Given) -> usize {
+        let id = (name.id)();
+        if let Some(&node) = self.shared.get(&Key::Given(id)) {
+            return node;
         }
-    }
-
-    /// Reads what a singleton is made from, without making nodes of it.
-    fn read_behind<D: Provider + Dependency<C>>(&mut self) {
-        let meta = D::META;
-        let Some(behind) = &mut self.behind else {
-            return;
-        };
-        if let Some(cycle) = cycle(&behind.path, meta) {
-            self.problems.push(cycle);
-            return;
-        }
-        if !behind.seen.insert((meta.id)()) {
-            return;
-        }
-        behind.path.push(meta);
-        behind.can_fail |= meta.fallible;
-        if meta.lifetime == LifetimeKind::RequestScoped {
-            self.problems.push(Problem::OutlivesRequest {
-                path: labels(&behind.path),
-            });
-        }
-        D::declare(&mut Declaration {
-            builder: self,
-            subject: Subject::BehindSingleton,
-        });
-        if let Some(behind) = &mut self.behind {
-            behind.path.pop();
-        }
+        let ids = self.ids(name.lifetime, |_| vec![id]);
+        self.drafts.push(Draft::given(name, ids, value));
+        let node = self.drafts.len() - 1;
+        self.shared.insert(Key::Given(id), node);
+        node
     }
 
     pub(super) fn add_requirement(&mut self, user: &Subject, required: Option<usize>) {
@@ -226,28 +306,21 @@ impl<C: Context> Builder<C> {
         user: &Subject,
         written: &'static str,
         can_fail: bool,
+        reads_body: bool,
         read: fn(SharedContext<C>, usize) -> NodeFuture<C>,
     ) {
         let Subject::Node(user) = *user else {
-            if let Some(behind) = &self.behind {
-                let mut path = labels(&behind.path);
-                path.push(written.to_owned());
-                self.problems.push(Problem::OutlivesRequest { path });
-            }
+            self.refuse_extractor_behind(written);
             return;
         };
+        let body_timeout = TimeLimit {
+            what: Timed::Body,
+            timeout: self.app.settings().body_timeout,
+        };
         self.drafts.push(Draft {
-            name: written,
-            colour: Colour::Async,
             can_fail,
-            on_executor: false,
-            sketch: Sketch {
-                label: written.to_owned(),
-                is_extractor: true,
-                ..Sketch::default()
-            },
-            after: Vec::new(),
-            code: Some(Code::Extract(read)),
+            time_limit: reads_body.then_some(body_timeout),
+            ..Draft::extractor(written, self.drafts[user].place, read)
         });
         let extractor = self.drafts.len() - 1;
         self.drafts[user].sketch.inputs.push(extractor);
@@ -259,9 +332,19 @@ impl<C: Context> Builder<C> {
         }
     }
 
-    pub(super) fn add_shared_error(&mut self, node: &Subject, error: SharedError<C>) {
-        if let (Subject::BehindSingleton, Some(behind)) = (node, &mut self.behind) {
-            behind.errors.push(error);
+    pub(super) fn learn_error_text<E: 'static>(&mut self, text: fn(&E) -> Option<String>) {
+        self.app.singletons().error_texts().learn(text);
+    }
+
+    pub(super) fn set_teardown(&mut self, node: &Subject, teardown: Teardown<C::Rejection>) {
+        if let Subject::Node(node) = node {
+            self.drafts[*node].teardown = Some(teardown);
+        }
+    }
+
+    pub(super) fn set_after_response(&mut self, node: &Subject, after_response: Teardown<()>) {
+        if let Subject::Node(node) = node {
+            self.drafts[*node].after_response = Some(after_response);
         }
     }
 
@@ -274,28 +357,22 @@ impl<C: Context> Builder<C> {
     fn resolve_after(&mut self) {
         for node in 0..self.drafts.len() {
             for target in std::mem::take(&mut self.drafts[node].after) {
-                let id = (target.id)();
-                if let Some(&other) = self.shared.get(&id) {
+                let key = match self.app.replacements().find::<C>(target, None) {
+                    Found::Replacement(maker) => Key::Made(maker.id()),
+                    Found::Value(_) => Key::Given((target.id)()),
+                    // Who needs it in this plan is refused.
+                    Found::Elsewhere => continue,
+                    Found::Itself | Found::Original => Key::Made((target.id)()),
+                };
+                if let Some(&other) = self.shared.get(&key) {
                     self.drafts[node].sketch.after.push(other);
-                } else if self.transients.contains(&id) {
+                } else if self.transients.contains(&key) {
                     self.problems.push(Problem::AfterTransient {
-                        node: self.drafts[node].sketch.label.clone(),
+                        node: self.drafts[node].sketch.label.written().to_owned(),
                         target: target.label(),
                     });
                 }
             }
         }
     }
-}
-
-/// The cycle that `meta` closes, if it stands on the path to it.
-fn cycle(path: &[&'static Meta], meta: &Meta) -> Option<Problem> {
-    let start = path.iter().position(|outer| (outer.id)() == (meta.id)())?;
-    let mut path = labels(&path[start..]);
-    path.push(meta.label());
-    Some(Problem::Cycle { path })
-}
-
-fn labels(path: &[&'static Meta]) -> Vec<String> {
-    path.iter().map(|meta| meta.label()).collect()
 }

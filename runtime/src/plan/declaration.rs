@@ -2,10 +2,12 @@
 
 use crate::context::{Context, Extract, ExtractLast, Reject};
 use crate::depends::Provider;
-use crate::lifetime::Holds;
+use crate::lifetime::{Holds, Shared};
 use crate::plan::builder::Builder;
 use crate::plan::draft::Subject;
+use crate::plan::teardown::Teardown;
 use crate::plan::{Code, Dependency, Inputs, SingletonError, Solo};
+use crate::teardown::{Ending, Ends};
 
 /// How a singleton is declared in the run of its own.
 pub type Own = fn(&mut Declaration<'_, Solo>);
@@ -38,7 +40,7 @@ impl<C: Context> Declaration<'_, C> {
     {
         let can_fail = <C as Extract<T>>::CAN_FAIL;
         self.builder
-            .add_extractor(&self.subject, written, can_fail, |context, _| {
+            .add_extractor(&self.subject, written, can_fail, false, |context, _| {
                 Box::pin(async move {
                     let mut context = context.lock().await;
                     <C as Extract<T>>::extract(&mut context)
@@ -54,15 +56,21 @@ impl<C: Context> Declaration<'_, C> {
         C: ExtractLast<T, M>,
     {
         let can_fail = <C as ExtractLast<T, M>>::CAN_FAIL;
-        self.builder
-            .add_extractor(&self.subject, written, can_fail, |context, reads_left| {
+        let reads_body = <C as ExtractLast<T, M>>::READS_BODY;
+        self.builder.add_extractor(
+            &self.subject,
+            written,
+            can_fail,
+            reads_body,
+            |context, reads_left| {
                 Box::pin(async move {
                     let mut context = context.lock().await;
                     <C as ExtractLast<T, M>>::extract_last(&mut context, reads_left)
                         .await
                         .map(crate::lifetime::Value::owned)
                 })
-            });
+            },
+        );
     }
 
     /// Where `D` is in the plan too, the node starts after it has ended.
@@ -86,6 +94,44 @@ impl<C: Context> Declaration<'_, C> {
                 .cloned()
                 .map(<C as Reject<E>>::reject)
         });
+    }
+
+    /// What is said, in a log or by [`App::start`](crate::App::start), of an error that a singleton
+    /// fails with.
+    pub fn describes_error<E: SingletonError>(&mut self, text: fn(&E) -> Option<String>) {
+        self.builder.learn_error_text(text);
+    }
+
+    /// The node's value is ended by `function` before the response leaves. `reject` makes a rejection
+    /// of its error, `text` says what the log says of it.
+    pub fn tears_down<D, E, F, T, M>(
+        &mut self,
+        function: F,
+        reject: fn(E) -> C::Rejection,
+        text: fn(&E) -> Option<String>,
+    ) where
+        D: Provider<Lifetime: Shared>,
+        F: Ends<D, E, T, M> + Send + Sync + 'static,
+        T: Ending<E, M> + Send + 'static,
+        E: 'static,
+    {
+        let teardown = Teardown::new::<D, E, F, T, M>(function, reject, text);
+        self.builder.set_teardown(&self.subject, teardown);
+    }
+
+    /// The node's value is ended by `function` after the response.
+    pub fn ends_after_response<D, E, F, T, M>(
+        &mut self,
+        function: F,
+        text: fn(&E) -> Option<String>,
+    ) where
+        D: Provider<Lifetime: Shared>,
+        F: Ends<D, E, T, M> + Send + Sync + 'static,
+        T: Ending<E, M> + Send + 'static,
+        E: 'static,
+    {
+        let after_response = Teardown::new::<D, E, F, T, M>(function, drop, text);
+        self.builder.set_after_response(&self.subject, after_response);
     }
 
     /// The node awaits the future that `function` makes.
@@ -130,5 +176,12 @@ impl<C: Context> Declaration<'_, C> {
         let store = <crate::lifetime::Transient as Holds<_>>::store;
         self.builder
             .set_code(&self.subject, Code::Cancellation(store));
+    }
+
+    /// The node makes what takes work for after the response.
+    pub(crate) fn takes_background_work(&mut self) {
+        let store = <crate::lifetime::RequestScoped as Holds<_>>::store;
+        self.builder
+            .set_code(&self.subject, Code::Background(store));
     }
 }

@@ -1,6 +1,7 @@
-//! [`Dependency`]: what a plan asks of a dependency, and the one that is built in.
+//! [`Dependency`]: what a plan asks of a dependency, and those that are built in.
 
 use super::declaration::{Declaration, Own};
+use crate::background::Background;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 
@@ -26,5 +27,11 @@ pub trait Dependency<C: Context>: 'static {
 impl<C: Context> Dependency<C> for Cancellation {
     fn declare(node: &mut Declaration<'_, C>) {
         node.cancels();
+    }
+}
+
+impl<C: Context> Dependency<C> for Background {
+    fn declare(node: &mut Declaration<'_, C>) {
+        node.takes_background_work();
     }
 }

@@ -1,9 +1,16 @@
 //! A node while it is declared.
 
-use super::Code;
+use std::any::TypeId;
+use std::sync::Arc;
+
+use super::label::Label;
 use super::order::Sketch;
+use super::replacement::Given;
+use super::{Code, NodeFuture, SharedContext, Teardown, TimeLimit};
 use crate::context::Context;
-use crate::meta::{Colour, Meta};
+use crate::failure::Timed;
+use crate::lifetime::{Use, Value};
+use crate::meta::{Colour, Kind, Meta, Place};
 
 /// What a [`Declaration`](super::Declaration) is about.
 #[derive(Debug, Clone, Copy)]
@@ -16,13 +23,98 @@ pub(crate) enum Subject {
 
 /// A node that is being declared.
 pub(super) struct Draft<C: Context> {
+    /// The request-scoped dependencies that it stands for: what it replaces comes first.
+    pub(super) ids: Vec<TypeId>,
     pub(super) name: &'static str,
+    pub(super) place: Place,
     pub(super) colour: Colour,
     pub(super) can_fail: bool,
     pub(super) on_executor: bool,
+    pub(super) time_limit: Option<TimeLimit>,
+    pub(super) teardown: Option<Teardown<C::Rejection>>,
+    pub(super) after_response: Option<Teardown<()>>,
     pub(super) sketch: Sketch,
     /// Resolved once all nodes are known: `after` asks whether the other one is there.
     pub(super) after: Vec<&'static Meta>,
     /// `None` until the last line of the declaration.
     pub(super) code: Option<Code<C>>,
+}
+
+impl<C: Context> Draft<C> {
+    /// A function that is still to be declared.
+    pub(super) fn function(meta: &'static Meta, label: Label, ids: Vec<TypeId>) -> Self {
+        let time_limit = meta.timeout.map(|timeout| TimeLimit {
+            what: Timed::Node,
+            timeout,
+        });
+        Self {
+            ids,
+            colour: meta.colour,
+            can_fail: meta.fallible || meta.timeout.is_some(),
+            // The handler's own bounds the whole run.
+            time_limit: time_limit.filter(|_| meta.kind != Kind::Handler),
+            sketch: Sketch {
+                label,
+                is_guard: meta.kind == Kind::Guard,
+                ..Sketch::default()
+            },
+            ..Self::empty(meta.name, meta.place)
+        }
+    }
+
+    /// A value that stands for a dependency: it is made, and needs nothing.
+    pub(super) fn given(meta: &'static Meta, ids: Vec<TypeId>, value: Given) -> Self {
+        let share = move || Value::Shared(Arc::clone(&value), Use::default());
+        Self {
+            ids,
+            colour: Colour::Inline,
+            sketch: Sketch {
+                label: Label::of(meta),
+                ..Sketch::default()
+            },
+            code: Some(Code::Plain(Box::new(move |_| Ok(share())))),
+            ..Self::empty(meta.name, meta.place)
+        }
+    }
+
+    /// A parameter that is read from the context, of a function that is written at `place`.
+    pub(super) fn extractor(
+        written: &'static str,
+        place: Place,
+        read: fn(SharedContext<C>, usize) -> NodeFuture<C>,
+    ) -> Self {
+        Self {
+            sketch: Sketch {
+                label: Label::from(written.to_owned()),
+                is_extractor: true,
+                ..Sketch::default()
+            },
+            code: Some(Code::Extract(read)),
+            ..Self::empty(written, place)
+        }
+    }
+
+    fn empty(name: &'static str, place: Place) -> Self {
+        Self {
+            ids: Vec::new(),
+            name,
+            place,
+            colour: Colour::Async,
+            can_fail: false,
+            on_executor: false,
+            time_limit: None,
+            teardown: None,
+            after_response: None,
+            sketch: Sketch::default(),
+            after: Vec::new(),
+            code: None,
+        }
+    }
+
+    /// Whether there is more to do for it at the end than to drop a value.
+    pub(super) fn is_ended(&self) -> bool {
+        self.teardown.is_some()
+            || self.after_response.is_some()
+            || matches!(self.code, Some(Code::Background(_)))
+    }
 }

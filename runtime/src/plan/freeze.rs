@@ -1,22 +1,34 @@
 //! From drafts in the order they were declared to the arrays of a [`Plan`].
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
 use super::draft::Draft;
 use super::order::{Order, Sketch};
 use super::pace::Pace;
-use super::{Code, Plan, index};
-use crate::app::PollOnLane;
+use super::slow_poll::SlowPolls;
+use super::{Code, Endings, Plan, index};
+use crate::app::{Activity, PollOnLane, Settings};
 use crate::context::Context;
+
+/// What holds for the whole plan.
+pub(super) struct Rules<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) sequential: bool,
+    pub(super) timeout: Option<Duration>,
+    pub(super) activity: Arc<Activity>,
+}
 
 /// Puts the drafts into declaration order. `sketches` are theirs, in the order of `drafts`.
 pub(super) fn freeze<C: Context>(
     drafts: Vec<Draft<C>>,
     sketches: &[Sketch],
     order: Order,
-    poll_on_lane: PollOnLane,
-    sequential: bool,
+    rules: Rules<'_>,
 ) -> Plan<C> {
     let mut drafts: Vec<Option<Draft<C>>> = drafts.into_iter().map(Some).collect();
-    let drafts: Vec<Draft<C>> = order
+    let mut drafts: Vec<Draft<C>> = order
         .sketches
         .iter()
         .map(|&sketch| {
@@ -31,18 +43,32 @@ pub(super) fn freeze<C: Context>(
     });
     let polled_on_lane = |(node, draft): (usize, &Draft<C>)| {
         !draft.on_executor
-            && match poll_on_lane {
+            && match rules.settings.poll_on_lane {
                 PollOnLane::Always => true,
                 PollOnLane::Never => false,
                 PollOnLane::WhereItSavesAHop => leads_to_blocking[node],
             }
     };
+    let has_endings = drafts.iter().any(Draft::is_ended);
+    let polled_on_lane = drafts.iter().enumerate().map(polled_on_lane).collect();
+    let endings = drafts.iter_mut().map(endings).collect();
     Plan {
+        ids: drafts
+            .iter_mut()
+            .map(|draft| std::mem::take(&mut draft.ids).into())
+            .collect(),
+        places: drafts.iter().map(|draft| draft.place).collect(),
+        time_limits: drafts.iter().map(|draft| draft.time_limit).collect(),
+        endings,
+        has_endings,
+        timeout: rules.timeout,
+        slow_polls: SlowPolls::new(drafts.len(), rules.settings.slow_poll),
         names: drafts.iter().map(|draft| draft.name).collect(),
         colours: drafts.iter().map(|draft| draft.colour).collect(),
         can_fail: drafts.iter().map(|draft| draft.can_fail).collect(),
-        polled_on_lane: drafts.iter().enumerate().map(polled_on_lane).collect(),
-        inputs: inputs(&order, sketches),
+        polled_on_lane,
+        inputs: nodes(&order, sketches, |sketch| &sketch.inputs),
+        requires: nodes(&order, sketches, |sketch| &sketch.requires),
         sources: (0..drafts.len())
             .filter(|&node| waits[node] == 0)
             .map(index)
@@ -57,8 +83,19 @@ pub(super) fn freeze<C: Context>(
             .into_iter()
             .map(|draft| draft.code.unwrap_or(Code::Handler))
             .collect(),
-        sequential,
+        activity: rules.activity,
+        sequential: rules.sequential,
     }
+}
+
+fn endings<C: Context>(draft: &mut Draft<C>) -> Option<Endings<C>> {
+    let (teardown, after_response) = (draft.teardown.take(), draft.after_response.take());
+    let is_ended = teardown.is_some() || after_response.is_some();
+    is_ended.then_some(Endings {
+        teardown,
+        after_response,
+        outlived: AtomicBool::new(false),
+    })
 }
 
 struct Edges {
@@ -81,17 +118,20 @@ fn edges(order: &Order) -> Edges {
     edges
 }
 
-/// By node: the nodes whose values it takes.
-fn inputs(order: &Order, sketches: &[Sketch]) -> Box<[Box<[u32]>]> {
+/// By node: the nodes that `named` names by their sketches.
+fn nodes(
+    order: &Order,
+    sketches: &[Sketch],
+    named: fn(&Sketch) -> &[usize],
+) -> Box<[Box<[u32]>]> {
     let mut index_of = vec![0; sketches.len()];
     for (node, &sketch) in order.sketches.iter().enumerate() {
         index_of[sketch] = index(node);
     }
     let of_sketch = |&sketch: &usize| {
-        sketches[sketch]
-            .inputs
+        named(&sketches[sketch])
             .iter()
-            .map(|&input| index_of[input])
+            .map(|&other| index_of[other])
             .collect()
     };
     order.sketches.iter().map(of_sketch).collect()

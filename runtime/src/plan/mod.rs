@@ -10,18 +10,28 @@
 //! `declaration` is what generated code says, `builder` collects it, `order` decides the indices and
 //! the edges and knows nothing of contexts or types, and [`Plan`] is the result.
 
+mod behind;
 mod builder;
+mod check;
 mod declaration;
 mod dependency;
 mod draft;
 mod error;
 mod freeze;
 mod inputs;
+mod label;
 mod order;
 mod pace;
+mod replacement;
+mod slow_poll;
 mod solo;
+mod teardown;
+mod used;
 
+use std::any::TypeId;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 pub use self::declaration::{Declaration, Own};
 pub use self::dependency::Dependency;
@@ -30,12 +40,19 @@ pub use self::inputs::Inputs;
 pub use self::solo::{SingletonError, Solo};
 
 pub(crate) use self::builder::Builder;
+pub(crate) use self::check::Check;
 pub(crate) use self::pace::{Pace, hops};
+pub(crate) use self::replacement::{Replacement, Replacements};
+pub(crate) use self::slow_poll::SlowPolls;
+pub(crate) use self::teardown::{Teardown, TeardownError};
 
+use crate::app::Activity;
+use crate::background::Background;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
+use crate::failure::Timed;
 use crate::lifetime::Value;
-use crate::meta::Colour;
+use crate::meta::{Colour, Place};
 use crate::singleton::SingletonCell;
 use crate::unwind::{Contained, discard};
 
@@ -66,6 +83,8 @@ pub(crate) enum Code<C: Context> {
     Singleton(Arc<SingletonCode<C>>),
     /// Makes the token that tells its one reader to stop.
     Cancellation(fn(Cancellation) -> Value),
+    /// Makes what takes work for after the response.
+    Background(fn(Background) -> Value),
     /// Runs the handler's own code, which each request brings.
     Handler,
 }
@@ -74,8 +93,6 @@ pub(crate) enum Code<C: Context> {
 pub(crate) struct SingletonCode<C: Context> {
     /// Where it is, or will be.
     pub(crate) cell: Arc<SingletonCell>,
-    /// How it is declared in the run of its own.
-    pub(crate) own: Own,
     /// What it, or a singleton it needs, can fail with.
     pub(crate) errors: Box<[SharedError<C>]>,
 }
@@ -84,14 +101,48 @@ pub(crate) struct SingletonCode<C: Context> {
 pub(crate) type SharedError<C> =
     fn(&(dyn std::any::Any + Send + Sync)) -> Option<<C as Context>::Rejection>;
 
+/// How long something may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimeLimit {
+    pub(crate) what: Timed,
+    pub(crate) timeout: Duration,
+}
+
+/// How the value of a node is ended.
+pub(crate) struct Endings<C: Context> {
+    /// Before the response leaves.
+    pub(crate) teardown: Option<Teardown<C::Rejection>>,
+    /// After it.
+    pub(crate) after_response: Option<Teardown<()>>,
+    /// Whether it was said that a teardown did not wait for all who use the value.
+    pub(crate) outlived: AtomicBool,
+}
+
 /// A graph of nodes, frozen. Every array is indexed by node unless its comment says otherwise.
 pub struct Plan<C: Context> {
     /// The function's name, or the type that an extractor reads.
     names: Box<[&'static str]>,
+    /// The request-scoped dependencies that it stands for: what it replaces comes first.
+    ids: Box<[Box<[TypeId]>]>,
+    /// Where it is written; for an extractor, where the function is that it is a parameter of.
+    places: Box<[Place]>,
+    /// Counted from when it starts to run.
+    time_limits: Box<[Option<TimeLimit>]>,
+    /// `None` for a value that is only dropped.
+    endings: Box<[Option<Endings<C>>]>,
+    /// Whether there is anything to be ended when a run of this plan is over.
+    has_endings: bool,
+    /// How long a run may take from its first node on.
+    timeout: Option<Duration>,
+    slow_polls: SlowPolls,
+    /// What runs of this plan are to the app.
+    activity: Arc<Activity>,
     code: Box<[Code<C>]>,
     colours: Box<[Colour]>,
     /// The nodes whose values it takes, in the order of its parameters.
     inputs: Box<[Box<[u32]>]>,
+    /// The nodes that have to succeed before its other inputs start.
+    requires: Box<[Box<[u32]>]>,
     /// The nodes that wait for it: for its value or only for its end.
     dependents: Box<[Box<[u32]>]>,
     /// How many nodes it waits for.
@@ -129,6 +180,61 @@ impl<C: Context> Plan<C> {
         self.names[node as usize]
     }
 
+    pub(crate) fn place(&self, node: u32) -> Place {
+        self.places[node as usize]
+    }
+
+    /// Which request-scoped dependency a node is to others, if it is one.
+    pub(crate) fn id(&self, node: u32) -> Option<TypeId> {
+        self.ids[node as usize].first().copied()
+    }
+
+    /// Keeps what runs of this plan make, to be lent to others.
+    pub(crate) fn keep_values(&mut self) {
+        self.has_endings = true;
+    }
+
+    /// The node that stands for a request-scoped dependency.
+    pub(crate) fn node_of(&self, id: TypeId) -> Option<u32> {
+        self.ids
+            .iter()
+            .position(|known| known.contains(&id))
+            .map(index)
+    }
+
+    pub(crate) fn time_limit(&self, node: u32) -> Option<TimeLimit> {
+        self.time_limits[node as usize]
+    }
+
+    pub(crate) fn endings(&self, node: u32) -> Option<&Endings<C>> {
+        self.endings[node as usize].as_ref()
+    }
+
+    pub(crate) fn has_endings(&self) -> bool {
+        self.has_endings
+    }
+
+    /// Leaves the value of the root, which is a singleton, to the app: it is ended with that, and not
+    /// with the run that makes it. Returns whether there is more to do then than to drop it.
+    pub(crate) fn leave_root_to_app(&mut self) -> bool {
+        // What a singleton is made from is another singleton, or owned by it.
+        self.has_endings = false;
+        self.endings(self.root()).is_some()
+    }
+
+    /// How long a run may take from its first node on.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    pub(crate) fn activity(&self) -> &Arc<Activity> {
+        &self.activity
+    }
+
+    pub(crate) fn slow_polls(&self) -> &SlowPolls {
+        &self.slow_polls
+    }
+
     pub(crate) fn code(&self, node: u32) -> &Code<C> {
         &self.code[node as usize]
     }
@@ -139,6 +245,10 @@ impl<C: Context> Plan<C> {
 
     pub(crate) fn inputs(&self, node: u32) -> &[u32] {
         &self.inputs[node as usize]
+    }
+
+    pub(crate) fn requires(&self, node: u32) -> &[u32] {
+        &self.requires[node as usize]
     }
 
     pub(crate) fn dependents(&self, node: u32) -> &[u32] {

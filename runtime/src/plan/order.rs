@@ -11,12 +11,13 @@
 //! 3. Every node is reached by the root, so when the root may start all others have succeeded.
 
 use super::error::Problem;
+use super::label::Label;
 
 /// What the order has to know of a node. Nodes are named by their position in the list of sketches.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sketch {
     /// How to name it in a problem.
-    pub(super) label: String,
+    pub(super) label: Label,
     /// The nodes whose values it takes, extractors included, in the order of its parameters.
     pub(super) inputs: Vec<usize>,
     /// The nodes that have to succeed before its other inputs start, in this order.
@@ -134,11 +135,11 @@ impl Walk<'_> {
             return;
         }
         if let Some(start) = self.path.iter().position(|&outer| outer == node) {
-            let cycle = self.path[start..].iter().chain([&node]);
-            let path = cycle
+            let members = self.path[start..]
+                .iter()
                 .map(|&member| self.sketches[member].label.clone())
                 .collect();
-            self.order.problems.push(Problem::Cycle { path });
+            self.order.problems.push(Problem::Cycle { members });
             return;
         }
         self.path.push(node);

@@ -4,14 +4,20 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, Waker};
 
+use tokio::time::Instant;
+
 use super::{RootCode, flight};
 use crate::app::App;
+use crate::background::Background;
 use crate::block_on::forbid_blocking;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, Timed};
+use crate::lifetime::Value;
 use crate::meta::Colour;
+use crate::outcome::Outcome;
 use crate::plan::{Code, Inputs, NodeFuture, NodeResult, Plan, SharedContext};
+use crate::timer::{Alarm, Rings, deadline};
 use crate::unwind::{Contained, contain};
 
 /// The kind of thread that a node runs on.
@@ -31,12 +37,56 @@ impl<C: Context> Plan<C> {
     /// Where a node runs.
     pub(super) fn runs_on(&self, node: u32) -> Where {
         match (self.code(node), self.colour(node)) {
-            (Code::Singleton(singleton), _) if singleton.cell.made().is_some() => Where::InPlace,
-            (Code::Cancellation(_), _) | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
+            (Code::Singleton(singleton), _) if singleton.cell.is_made() => Where::InPlace,
+            (Code::Cancellation(_) | Code::Background(_), _)
+            | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
             (_, Colour::Plain) => Where::Lane,
             (_, Colour::Cpu) => Where::Cpu,
             (_, Colour::Async) => Where::Executor,
         }
+    }
+
+    /// When a node that starts now has taken too long.
+    pub(super) fn deadline(&self, node: u32) -> Option<Instant> {
+        self.time_limit(node).map(|limit| deadline(limit.timeout))
+    }
+}
+
+/// What became of a node.
+pub(super) type NodeEnd<C> = Result<Value, Refused<C>>;
+
+/// A node that failed.
+pub(super) struct Refused<C: Context> {
+    pub(super) rejection: C::Rejection,
+    /// What teardowns are told if this is what the request is rejected for.
+    pub(super) outcome: Outcome,
+}
+
+impl<C: Context> Refused<C> {
+    pub(super) fn failed(rejection: C::Rejection) -> Self {
+        Self {
+            rejection,
+            outcome: Outcome::Failed,
+        }
+    }
+
+    fn panicked(plan: &Plan<C>, node: u32) -> Self {
+        Self {
+            rejection: C::fail(Failure::panicked(plan.name(node))),
+            outcome: Outcome::Panicked,
+        }
+    }
+
+    /// The node took too long, or nobody can tell; `None` where a limit was not asked for that cannot
+    /// be told.
+    pub(super) fn overdue(plan: &Plan<C>, node: u32, rings: Rings) -> Option<Self> {
+        let limit = plan.time_limit(node)?;
+        let failure = match (rings, limit.what) {
+            (Rings::InTime, what) => Failure::timed_out(what, plan.name(node), limit.timeout),
+            (Rings::ForWantOfATimer, Timed::Body) => return None,
+            (Rings::ForWantOfATimer, _) => Failure::no_timer(plan.name(node)),
+        };
+        Some(Self::failed(C::fail(failure)))
     }
 }
 
@@ -53,29 +103,47 @@ pub(super) struct Start<C: Context> {
 
 /// A node that has started.
 pub(super) enum Started<C: Context> {
-    Done(NodeResult<C>),
-    Waits(Contained<NodeFuture<C>>),
+    Done(NodeEnd<C>),
+    Waits(Waiting<C>),
 }
 
-/// Starts a node on this thread: calls a function, or makes the future of one.
+/// What was called, before anything is awaited.
+enum Begun<C: Context> {
+    Done(NodeResult<C>),
+    Waits(NodeFuture<C>),
+}
+
+/// Starts a node on this thread, which is of the kind `thread`: calls a function, or makes the
+/// future of one.
 pub(super) fn start<C: Context>(
     app: &App,
     plan: &Plan<C>,
     node: u32,
     start: Start<C>,
+    thread: Where,
 ) -> Started<C> {
+    let deadline = plan.deadline(node);
     let may_block = matches!(plan.runs_on(node), Where::Lane | Where::Cpu);
-    let begun = contain(|| {
-        if may_block {
-            begin(app, plan, node, start)
-        } else {
-            forbid_blocking(|| begin(app, plan, node, start))
-        }
-    });
-    begun.unwrap_or_else(|| Started::Done(Err(panicked(plan, node))))
+    let call = || {
+        contain(|| {
+            if may_block {
+                begin(app, plan, node, start)
+            } else {
+                forbid_blocking(|| begin(app, plan, node, start))
+            }
+        })
+    };
+    match watched(plan, node, thread, call) {
+        Some(Begun::Done(result)) => Started::Done(result.map_err(Refused::failed)),
+        Some(Begun::Waits(future)) => Started::Waits(Waiting {
+            future: Contained::new(future),
+            alarm: deadline.map(Alarm::at),
+        }),
+        None => Started::Done(Err(Refused::panicked(plan, node))),
+    }
 }
 
-fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> Started<C> {
+fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> Begun<C> {
     let Start {
         mut inputs,
         root,
@@ -83,76 +151,136 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> S
         cancellation,
     } = start;
     let inputs = &mut inputs;
-    let waits = |future| Started::Waits(Contained::new(future));
     match (root, plan.code(node), context) {
-        (Some(RootCode::Async(make)), _, _) => waits(make(inputs)),
-        (Some(RootCode::Plain(call)), _, _) => Started::Done(call(inputs)),
-        (_, Code::Async(make), _) => waits(make(inputs)),
-        (_, Code::Plain(call), _) => Started::Done(call(inputs)),
-        (_, Code::Extract(read), Some(context)) => waits(read(context, plan.reads_left(node))),
-        (_, Code::Cancellation(store), _) => {
-            Started::Done(Ok(store(cancellation.unwrap_or_default())))
+        (Some(RootCode::Async(make)), _, _) => Begun::Waits(make(inputs)),
+        (Some(RootCode::Plain(call)), _, _) => Begun::Done(call(inputs)),
+        (_, Code::Async(make), _) => Begun::Waits(make(inputs)),
+        (_, Code::Plain(call), _) => Begun::Done(call(inputs)),
+        (_, Code::Extract(read), Some(context)) => {
+            Begun::Waits(read(context, plan.reads_left(node)))
         }
+        (_, Code::Cancellation(store), _) => {
+            Begun::Done(Ok(store(cancellation.unwrap_or_default())))
+        }
+        (_, Code::Background(store), _) => Begun::Done(Ok(store(Background::new()))),
         (_, Code::Singleton(singleton), _) => match singleton.cell.made() {
-            Some(value) => Started::Done(Ok(value)),
+            Some(value) => Begun::Done(Ok(value)),
             None => {
                 let (app, singleton) = (app.clone(), Arc::clone(singleton));
-                waits(Box::pin(async move { flight::wait(app, &singleton).await }))
+                Begun::Waits(Box::pin(async move { flight::wait(app, &singleton).await }))
             }
         },
         // A plan is built with all that its nodes need.
         (_, Code::Extract(_), None) | (_, Code::Handler, _) => {
-            Started::Done(Err(C::fail(Failure::internal(plan.name(node)))))
+            Begun::Done(Err(C::fail(Failure::internal(plan.name(node)))))
         }
     }
 }
 
 /// Starts a node and, if it waits, polls it once with a waker that does nothing. Whoever is given
-/// its future polls it again at once.
+/// what waits polls it again at once.
 pub(super) fn start_and_poll<C: Context>(
     app: &App,
     plan: &Plan<C>,
     node: u32,
     begun: Start<C>,
+    thread: Where,
 ) -> Started<C> {
-    match start(app, plan, node, begun) {
-        Started::Waits(mut future) => match poll(plan, node, &mut future, Waker::noop()) {
-            Poll::Ready(result) => Started::Done(result),
-            Poll::Pending => Started::Waits(future),
-        },
+    match start(app, plan, node, begun, thread) {
+        Started::Waits(mut waiting) => {
+            let mut context = TaskContext::from_waker(Waker::noop());
+            match waiting.poll_future(plan, node, thread, &mut context) {
+                Poll::Ready(end) => Started::Done(end),
+                Poll::Pending => Started::Waits(waiting),
+            }
+        }
         done @ Started::Done(_) => done,
     }
 }
 
-/// Polls a future; a panic is the node's failure. A future that is done is gone, and never ready
-/// again.
-pub(super) fn poll<C: Context>(
-    plan: &Plan<C>,
-    node: u32,
-    waiting: &mut Contained<NodeFuture<C>>,
-    waker: &Waker,
-) -> Poll<NodeResult<C>> {
-    let Some(future) = waiting.as_mut() else {
-        return Poll::Pending;
-    };
-    let mut context = TaskContext::from_waker(waker);
-    let polled = contain(|| forbid_blocking(|| future.as_mut().poll(&mut context)))
-        .unwrap_or_else(|| Poll::Ready(Err(panicked(plan, node))));
-    if polled.is_ready() {
-        *waiting = Contained::empty();
+/// An async node that waits. Empty once it is done, or not wanted any more.
+pub(super) struct Waiting<C: Context> {
+    future: Contained<NodeFuture<C>>,
+    alarm: Option<Alarm>,
+}
+
+impl<C: Context> Waiting<C> {
+    pub(super) fn is_over(&self) -> bool {
+        self.future.as_ref().is_none()
     }
-    polled
+
+    /// Drops what waits.
+    pub(super) fn give_up(&mut self) {
+        self.future = Contained::empty();
+        self.alarm = None;
+    }
+
+    /// Polls it on the executor; a panic is the node's failure, and so is the end of its time. What
+    /// is done is gone, and never ready again.
+    pub(super) fn poll(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        context: &mut TaskContext<'_>,
+    ) -> Poll<NodeEnd<C>> {
+        let polled = self.poll_future(plan, node, Where::Executor, context);
+        if polled.is_ready() || self.is_over() {
+            return polled;
+        }
+        let Some(alarm) = &mut self.alarm else {
+            return Poll::Pending;
+        };
+        match alarm.poll(context) {
+            Poll::Ready(rings) => match Refused::overdue(plan, node, rings) {
+                Some(refused) => {
+                    self.give_up();
+                    Poll::Ready(Err(refused))
+                }
+                None => Poll::Pending,
+            },
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
+    fn poll_future(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        thread: Where,
+        context: &mut TaskContext<'_>,
+    ) -> Poll<NodeEnd<C>> {
+        let Some(future) = self.future.as_mut() else {
+            return Poll::Pending;
+        };
+        let poll = || contain(|| forbid_blocking(|| future.as_mut().poll(context)));
+        let polled = match watched(plan, node, thread, poll) {
+            Some(polled) => polled.map_err(Refused::failed),
+            None => Poll::Ready(Err(Refused::panicked(plan, node))),
+        };
+        if polled.is_ready() {
+            self.give_up();
+        }
+        polled
+    }
+
+    /// Awaits it.
+    pub(super) async fn wait(mut self, plan: &Plan<C>, node: u32) -> NodeEnd<C> {
+        poll_fn(|context| self.poll(plan, node, context)).await
+    }
 }
 
-/// Awaits a future; a panic is the node's failure.
-pub(super) async fn wait<C: Context>(
+/// Runs what a node does on a thread, and names the node if it held an executor thread for too long.
+fn watched<C: Context, T>(
     plan: &Plan<C>,
     node: u32,
-    mut future: Contained<NodeFuture<C>>,
-) -> NodeResult<C> {
-    poll_fn(|context| poll(plan, node, &mut future, context.waker())).await
-}
-
-fn panicked<C: Context>(plan: &Plan<C>, node: u32) -> C::Rejection {
-    C::fail(Failure::panicked(plan.name(node)))
+    thread: Where,
+    code: impl FnOnce() -> T,
+) -> T {
+    match thread {
+        Where::Lane | Where::Cpu => code(),
+        Where::InPlace | Where::Executor => {
+            plan.slow_polls()
+                .watch(node, plan.name(node), plan.place(node), code)
+        }
+    }
 }

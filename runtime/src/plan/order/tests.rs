@@ -12,7 +12,7 @@ impl Graph {
         let sketches = nodes
             .iter()
             .map(|(name, inputs)| Sketch {
-                label: (*name).to_owned(),
+                label: (*name).to_owned().into(),
                 inputs: inputs.split_whitespace().map(find).collect(),
                 is_guard: name.starts_with("guard"),
                 is_extractor: name.starts_with("read"),
@@ -25,7 +25,7 @@ impl Graph {
     fn find(&self, name: &str) -> usize {
         self.sketches
             .iter()
-            .position(|sketch| sketch.label == name)
+            .position(|sketch| sketch.label.name() == name)
             .unwrap()
     }
 
@@ -49,7 +49,7 @@ impl Graph {
     fn names(&self, order: &Order, indices: &[usize]) -> String {
         let names: Vec<&str> = indices
             .iter()
-            .map(|&index| &*self.sketches[order.sketches[index]].label)
+            .map(|&index| self.sketches[order.sketches[index]].label.name())
             .collect();
         names.join(" ")
     }

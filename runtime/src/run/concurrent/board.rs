@@ -2,14 +2,19 @@
 
 use std::task::Waker;
 
-use super::post::{Obsolete, Post, Ready, RejectionOf};
+use tokio::time::Instant;
+
+use super::post::{Obsolete, Post, Ready, RefusedNode};
+use crate::app::{App, Presence};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::lifetime::Value;
-use crate::plan::{Code, NodeFuture, NodeResult, Plan, SharedContext};
-use crate::run::RootCode;
-use crate::run::node::Start;
+use crate::outcome::Outcome;
+use crate::plan::{Code, Plan, SharedContext};
+use crate::run::ending::Estate;
+use crate::run::node::{NodeEnd, Refused, Start, Waiting};
 use crate::run::values::Values;
+use crate::run::{Borrower, RootCode};
 use crate::unwind::Contained;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +22,8 @@ enum Stage {
     /// Not begun: it waits for others, or for a thread.
     Waiting,
     Running,
+    /// It took too long and has failed, but still runs on its thread.
+    Overdue,
     Made,
     Failed,
     /// It never starts.
@@ -25,8 +32,10 @@ enum Stage {
 
 /// What became of the run.
 pub(super) enum Verdict<C: Context> {
-    /// The root is done, or the rejection may leave.
-    Settled(Result<Value, C::Rejection>),
+    /// The root is done.
+    Made(Value),
+    /// The rejection may leave.
+    Rejected(Refused<C>),
     /// A thread gave up in the middle, and nobody knows where.
     Broken,
     /// Lane threads have left something for the driver.
@@ -40,7 +49,13 @@ pub(super) struct Board<C: Context> {
     stages: Box<[Stage]>,
     /// How many nodes it still waits for.
     waits: Box<[u32]>,
+    /// How many nodes are running, on threads and in the driver.
+    running: u32,
     values: Values,
+    presence: Option<Presence>,
+    borrower: Option<Borrower>,
+    /// What teardowns are told.
+    outcome: Outcome,
     root_code: Contained<RootCode<C>>,
     context: Contained<SharedContext<C>>,
     /// The first failed node in declaration order; the number of nodes while none has failed.
@@ -49,7 +64,7 @@ pub(super) struct Board<C: Context> {
     /// Whether the driver has futures to drop because of a new cut.
     has_cut: bool,
     /// That of the node at the cut.
-    rejection: Contained<RejectionOf<C>>,
+    refused: Contained<RefusedNode<C>>,
     /// How many nodes before the cut could still fail; counted from the first failure on.
     may_still_fail: u32,
     is_broken: bool,
@@ -60,22 +75,54 @@ pub(super) struct Board<C: Context> {
 }
 
 impl<C: Context> Board<C> {
-    pub(super) fn new(plan: &Plan<C>, context: C, code: RootCode<C>) -> Self {
+    pub(super) fn new(
+        plan: &Plan<C>,
+        context: Contained<SharedContext<C>>,
+        code: RootCode<C>,
+        presence: Presence,
+        borrower: Option<Borrower>,
+    ) -> Self {
         let nodes = plan.len();
         Self {
             stages: vec![Stage::Waiting; nodes].into(),
             waits: plan.waits().into(),
+            running: 0,
             values: Values::none(plan),
+            presence: Some(presence),
+            borrower,
+            outcome: Outcome::Cancelled,
             root_code: Contained::new(code),
-            context: plan.share(context),
+            context,
             cut: plan.root() + 1,
             has_cut: false,
-            rejection: Contained::empty(),
+            refused: Contained::empty(),
             may_still_fail: 0,
             is_broken: false,
             cancellations: Vec::new(),
             post: Post::new(),
             waker: None,
+        }
+    }
+
+    /// Takes over what another run has made: nodes that are lent, and those that only they need, do
+    /// not run.
+    pub(super) fn borrow(&mut self, app: &App, plan: &Plan<C>, ready: &mut Ready) {
+        let Some(borrower) = &self.borrower else {
+            return;
+        };
+        let Some(not_needed) = borrower.borrow(app, plan, &mut self.values) else {
+            return;
+        };
+        for node in 0..=plan.root() {
+            if not_needed[node as usize] {
+                self.stages[node as usize] = match self.values.get(node) {
+                    Some(_) => Stage::Made,
+                    None => Stage::Skipped,
+                };
+            }
+        }
+        for node in (0..=plan.root()).filter(|&node| not_needed[node as usize]) {
+            self.release(plan, node, ready);
         }
     }
 
@@ -104,6 +151,7 @@ impl<C: Context> Board<C> {
             return None;
         }
         self.stages[node as usize] = Stage::Running;
+        self.running += 1;
         let cancellation = matches!(plan.code(node), Code::Cancellation(_)).then(|| {
             let cancellation = Cancellation::new();
             self.cancellations.push((node, cancellation.clone()));
@@ -126,56 +174,106 @@ impl<C: Context> Board<C> {
         &mut self,
         plan: &Plan<C>,
         node: u32,
-        result: NodeResult<C>,
+        end: NodeEnd<C>,
         ready: &mut Ready,
     ) -> Obsolete<C> {
-        let rejection = match result {
+        self.running -= 1;
+        let was_overdue = self.stages[node as usize] == Stage::Overdue;
+        let refused = match end {
             Ok(value) => {
-                self.made(plan, node, value);
+                self.made(plan, node, value, was_overdue);
                 None
             }
-            Err(rejection) => self.failed(plan, node, rejection),
+            Err(refused) if was_overdue => Some((node, refused)),
+            Err(refused) => {
+                self.stages[node as usize] = Stage::Failed;
+                self.failed(plan, node, refused)
+            }
         };
+        if was_overdue {
+            return Obsolete {
+                refused,
+                cancelled: Vec::new(),
+            };
+        }
+        self.after_end(plan, node, refused, ready)
+    }
+
+    /// Whether a node runs that has not taken too long.
+    pub(super) fn is_running(&self, node: u32) -> bool {
+        self.stages[node as usize] == Stage::Running
+    }
+
+    /// A node takes too long on its thread: it has failed, though it goes on there.
+    pub(super) fn give_up_waiting_for(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        refused: Refused<C>,
+        ready: &mut Ready,
+    ) -> Obsolete<C> {
+        if !self.is_running(node) {
+            // It has just ended.
+            return Obsolete {
+                refused: Some((node, refused)),
+                cancelled: Vec::new(),
+            };
+        }
+        self.stages[node as usize] = Stage::Overdue;
+        let refused = self.failed(plan, node, refused);
+        self.after_end(plan, node, refused, ready)
+    }
+
+    fn after_end(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        refused: Option<RefusedNode<C>>,
+        ready: &mut Ready,
+    ) -> Obsolete<C> {
         if self.is_rejected() {
             // The rejection leaves: nobody waits for anything any more.
             self.cut = 0;
         }
         self.release(plan, node, ready);
         Obsolete {
-            rejection,
+            refused,
             cancelled: self.take_cancellations(),
         }
     }
 
-    fn made(&mut self, plan: &Plan<C>, node: u32, value: Value) {
+    fn made(&mut self, plan: &Plan<C>, node: u32, value: Value, was_overdue: bool) {
         self.stages[node as usize] = Stage::Made;
-        self.values.set(node, value);
-        if self.rejection.as_ref().is_some() && self.wants(node) && plan.can_fail(node) {
+        self.values.set(plan, node, value);
+        let is_awaited = self.refused.as_ref().is_some() && self.wants(node) && !was_overdue;
+        if is_awaited && plan.can_fail(node) {
             self.may_still_fail -= 1;
         }
     }
 
-    /// Returns the rejection that is not the first one in declaration order.
+    /// Returns the failure that is not the first one in declaration order.
     fn failed(
         &mut self,
         plan: &Plan<C>,
         node: u32,
-        rejection: C::Rejection,
-    ) -> Option<RejectionOf<C>> {
-        self.stages[node as usize] = Stage::Failed;
+        refused: Refused<C>,
+    ) -> Option<RefusedNode<C>> {
         if !self.wants(node) {
-            return Some((node, rejection));
+            return Some((node, refused));
         }
         self.cut = node;
         self.has_cut = true;
         let may_fail =
             |&earlier: &u32| plan.can_fail(earlier) && self.stages[earlier as usize] != Stage::Made;
         self.may_still_fail = (0..node).filter(may_fail).map(|_| 1).sum();
-        self.rejection.replace((node, rejection))
+        self.refused.replace((node, refused))
     }
 
     /// A node never starts, or its future was dropped, because it is not wanted any more.
     pub(super) fn skip(&mut self, plan: &Plan<C>, node: u32, ready: &mut Ready) {
+        if self.stages[node as usize] == Stage::Running {
+            self.running -= 1;
+        }
         self.stages[node as usize] = Stage::Skipped;
         self.release(plan, node, ready);
     }
@@ -184,6 +282,29 @@ impl<C: Context> Board<C> {
     pub(super) fn break_off(&mut self) {
         self.is_broken = true;
         self.cut = 0;
+    }
+
+    /// Decides what teardowns are told, and takes out what is to be ended; `None` if a thread still
+    /// works for the run, which then ends it.
+    pub(super) fn settle(&mut self, outcome: Outcome) -> Option<Estate> {
+        self.outcome = outcome;
+        if self.running > 0 {
+            return None;
+        }
+        self.take_estate()
+    }
+
+    /// Takes out what is to be ended, once.
+    pub(super) fn take_estate(&mut self) -> Option<Estate> {
+        Some(Estate {
+            presence: self.presence.take()?,
+            values: std::mem::take(&mut self.values),
+            borrower: self.borrower.take(),
+        })
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        self.outcome
     }
 
     /// Starts nothing any more, whatever was ready. Returns what is not wanted any more, to be
@@ -204,12 +325,12 @@ impl<C: Context> Board<C> {
         {
             // The request is not given up: whoever took a token may keep it.
             self.cancellations.clear();
-            return Verdict::Settled(Ok(value));
+            return Verdict::Made(value);
         }
         if self.is_rejected()
-            && let Some((_, rejection)) = self.rejection.take()
+            && let Some((_, refused)) = self.refused.take()
         {
-            return Verdict::Settled(Err(rejection));
+            return Verdict::Rejected(refused);
         }
         if self.has_news() {
             self.has_cut = false;
@@ -225,21 +346,23 @@ impl<C: Context> Board<C> {
         Verdict::Asleep(self.waker.replace(waker.clone()))
     }
 
-    /// Leaves a future that waits to the driver; gives it back if it is not wanted any more.
-    pub(super) fn post_future(
+    /// Leaves what waits to the driver; gives it back if it is not wanted any more.
+    pub(super) fn post_waiting(
         &mut self,
-        plan: &Plan<C>,
         node: u32,
-        future: Contained<NodeFuture<C>>,
-        ready: &mut Ready,
-    ) -> Option<Contained<NodeFuture<C>>> {
+        waiting: Waiting<C>,
+    ) -> Option<Waiting<C>> {
         if self.wants(node) {
-            self.post.futures.push((node, future));
+            self.post.waiting.push((node, waiting));
             None
         } else {
-            self.skip(plan, node, ready);
-            Some(future)
+            Some(waiting)
         }
+    }
+
+    /// Has the driver look when a node that runs on a thread takes too long.
+    pub(super) fn post_deadline(&mut self, node: u32, deadline: Instant) {
+        self.post.deadlines.push((node, deadline));
     }
 
     pub(super) fn post_node(&mut self, node: u32) {
@@ -266,7 +389,7 @@ impl<C: Context> Board<C> {
 
     /// Whether a rejection is certain: nothing that stands earlier can fail any more.
     fn is_rejected(&self) -> bool {
-        self.rejection.as_ref().is_some() && self.may_still_fail == 0
+        self.refused.as_ref().is_some() && self.may_still_fail == 0
     }
 
     /// The tokens of the nodes that are not wanted any more.

@@ -11,11 +11,13 @@ use super::board::Verdict;
 use super::hop;
 use super::post::{Post, Ready};
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, Timed};
 use crate::lifetime::Value;
-use crate::plan::{NodeFuture, NodeResult, Plan};
-use crate::run::node::{self, Started, Where};
-use crate::unwind::Contained;
+use crate::outcome::Outcome;
+use crate::plan::Plan;
+use crate::run::Settled;
+use crate::run::node::{self, NodeEnd, Refused, Started, Where};
+use crate::timer::{Alarm, Rings};
 
 /// Polls the async nodes of a run, sends blocking ones to the lane, and waits for both.
 pub(super) struct Driver<C: Context> {
@@ -23,6 +25,10 @@ pub(super) struct Driver<C: Context> {
     ready: Ready,
     /// Futures that wait, each woken by itself. Made for the first one: most runs never wait.
     waiting: Option<FuturesUnordered<Waiting<C>>>,
+    /// When nodes that run on threads have taken too long.
+    deadlines: Option<FuturesUnordered<Deadline>>,
+    /// When the run has.
+    alarm: Option<Alarm>,
     /// Where the run was cut when the futures were last looked through.
     cut: u32,
 }
@@ -33,11 +39,16 @@ impl<C: Context> Driver<C> {
         for &source in run.plan.sources() {
             ready.push(source);
         }
-        let cut = run.board().cut();
+        let mut board = run.board();
+        board.borrow(&run.app, &run.plan, &mut ready);
+        let cut = board.cut();
+        drop(board);
         Self {
+            alarm: run.plan.timeout().map(Alarm::after),
             run,
             ready,
             waiting: None,
+            deadlines: None,
             cut,
         }
     }
@@ -63,21 +74,40 @@ impl<C: Context> Driver<C> {
         let Some(start) = self.run.begin(node, &mut self.ready) else {
             return;
         };
-        match node::start_and_poll(&self.run.app, &self.run.plan, node, start) {
-            Started::Done(result) => self.end(node, result),
-            Started::Waits(future) => self.wait_for(node, future),
+        let (app, plan) = (&self.run.app, &self.run.plan);
+        match node::start_and_poll(app, plan, node, start, Where::Executor) {
+            Started::Done(end) => self.end(node, end),
+            Started::Waits(waiting) => self.wait_for(node, waiting),
         }
     }
 
-    fn wait_for(&mut self, node: u32, future: Contained<NodeFuture<C>>) {
+    fn wait_for(&mut self, node: u32, waiting: node::Waiting<C>) {
         let plan = Arc::clone(&self.run.plan);
-        let waiting = self.waiting.get_or_insert_default();
-        waiting.push(Waiting { node, plan, future });
+        self.waiting.get_or_insert_default().push(Waiting {
+            node,
+            plan,
+            waiting,
+        });
     }
 
-    fn end(&mut self, node: u32, result: NodeResult<C>) {
-        self.run.end(node, result, &mut self.ready);
+    fn end(&mut self, node: u32, end: NodeEnd<C>) {
+        self.run.end(node, end, &mut self.ready);
         self.drop_unwanted();
+    }
+
+    /// A node that runs on a thread has taken too long.
+    fn give_up_waiting_for(&mut self, node: u32, rings: Rings) {
+        if !self.run.board().is_running(node) {
+            return;
+        }
+        if let Some(refused) = Refused::overdue(&self.run.plan, node, rings) {
+            let (plan, ready) = (&self.run.plan, &mut self.ready);
+            let mut board = self.run.board();
+            let obsolete = board.give_up_waiting_for(plan, node, refused, ready);
+            drop(board);
+            obsolete.discard(plan);
+            self.drop_unwanted();
+        }
     }
 
     /// Takes over what lane threads have left. One of them may have cut the run since.
@@ -85,12 +115,18 @@ impl<C: Context> Driver<C> {
         for node in post.nodes {
             self.ready.push(node);
         }
-        for (node, future) in post.futures {
+        for (node, waiting) in post.waiting {
             if node < self.cut {
-                self.wait_for(node, future);
+                self.wait_for(node, waiting);
             } else {
+                drop(waiting);
                 self.run.board().skip(&self.run.plan, node, &mut self.ready);
             }
+        }
+        for (node, deadline) in post.deadlines {
+            let alarm = Alarm::at(deadline);
+            let deadlines = self.deadlines.get_or_insert_default();
+            deadlines.push(Deadline { node, alarm });
         }
         self.drop_unwanted();
     }
@@ -103,26 +139,91 @@ impl<C: Context> Driver<C> {
         }
         self.cut = cut;
         for waiting in self.waiting.iter_mut().flatten() {
-            if waiting.node >= cut && waiting.future.as_ref().is_some() {
-                waiting.future = Contained::empty();
+            if waiting.node >= cut && !waiting.waiting.is_over() {
+                waiting.waiting.give_up();
                 let board = &mut self.run.board();
                 board.skip(&self.run.plan, waiting.node, &mut self.ready);
             }
         }
     }
+
+    /// Ends the run: what still waits is dropped, and then what was made is left to be ended.
+    fn settle(
+        &mut self,
+        result: Result<Value, C::Rejection>,
+        outcome: Outcome,
+    ) -> Settled<C> {
+        if !self.run.is_to_be_ended {
+            return Settled {
+                result,
+                remains: None,
+            };
+        }
+        self.close();
+        let remains = self.run.settle(outcome);
+        Settled { result, remains }
+    }
+
+    /// Drops what still waits, and tells what runs that nobody waits for it.
+    fn close(&mut self) {
+        let (cancelled, post) = self.run.board().close();
+        for cancellation in cancelled {
+            cancellation.cancel();
+        }
+        self.cut = 0;
+        let mut over = Vec::new();
+        for (node, waiting) in post.waiting {
+            drop(waiting);
+            over.push(node);
+        }
+        for waiting in self.waiting.iter_mut().flatten() {
+            if !waiting.waiting.is_over() {
+                waiting.waiting.give_up();
+                over.push(waiting.node);
+            }
+        }
+        let mut board = self.run.board();
+        for node in over {
+            board.skip(&self.run.plan, node, &mut self.ready);
+        }
+    }
+
+    /// What the run came to because its time is over.
+    fn overdue(&self, rings: Rings) -> C::Rejection {
+        let plan = &self.run.plan;
+        let name = plan.name(plan.root());
+        C::fail(match (rings, plan.timeout()) {
+            (Rings::InTime, Some(timeout)) => Failure::timed_out(Timed::Node, name, timeout),
+            (Rings::ForWantOfATimer, _) | (Rings::InTime, None) => Failure::no_timer(name),
+        })
+    }
+
+    /// Polls what waits, until something is done or nothing goes on.
+    fn poll_waiting(&mut self, context: &mut TaskContext<'_>) -> Poll<()> {
+        if let Some(waiting) = &mut self.waiting
+            && let Poll::Ready(Some((node, end))) = waiting.poll_next_unpin(context)
+        {
+            self.end(node, end);
+            return Poll::Ready(());
+        }
+        if let Some(deadlines) = &mut self.deadlines
+            && let Poll::Ready(Some((node, rings))) = deadlines.poll_next_unpin(context)
+        {
+            self.give_up_waiting_for(node, rings);
+            return Poll::Ready(());
+        }
+        Poll::Pending
+    }
 }
 
 impl<C: Context> Future for Driver<C> {
-    type Output = Result<Value, C::Rejection>;
+    type Output = Settled<C>;
 
     fn poll(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
         let driver = self.get_mut();
         loop {
             driver.start_ready();
-            if let Some(waiting) = &mut driver.waiting
-                && let Poll::Ready(Some((node, result))) = waiting.poll_next_unpin(context)
-            {
-                driver.end(node, result);
+            if driver.poll_waiting(context).is_ready() {
                 continue;
             }
             let verdict = driver
@@ -130,44 +231,82 @@ impl<C: Context> Future for Driver<C> {
                 .board()
                 .verdict(&driver.run.plan, context.waker());
             match verdict {
-                Verdict::Settled(result) => return Poll::Ready(result),
-                Verdict::Broken => return Poll::Ready(Err(C::fail(Failure::abandoned()))),
+                Verdict::Made(value) => {
+                    let outcome = if value.is_failure() {
+                        Outcome::Failed
+                    } else {
+                        Outcome::Completed
+                    };
+                    return Poll::Ready(driver.settle(Ok(value), outcome));
+                }
+                Verdict::Rejected(refused) => {
+                    let Refused { rejection, outcome } = refused;
+                    return Poll::Ready(driver.settle(Err(rejection), outcome));
+                }
+                Verdict::Broken => {
+                    let rejection = C::fail(Failure::abandoned());
+                    return Poll::Ready(driver.settle(Err(rejection), Outcome::Failed));
+                }
+                Verdict::Posted(post) => driver.take_over(post),
                 Verdict::Asleep(known) => {
                     // A waker is code of others: it is dropped here, without the lock.
                     drop(known);
-                    return Poll::Pending;
+                    let Some(alarm) = &mut driver.alarm else {
+                        return Poll::Pending;
+                    };
+                    let Poll::Ready(rings) = alarm.poll(context) else {
+                        return Poll::Pending;
+                    };
+                    let rejection = driver.overdue(rings);
+                    return Poll::Ready(driver.settle(Err(rejection), Outcome::Cancelled));
                 }
-                Verdict::Posted(post) => driver.take_over(post),
             }
         }
     }
 }
 
 impl<C: Context> Drop for Driver<C> {
+    /// What waits goes before the run: whoever ends the values finds nobody who uses them.
     fn drop(&mut self) {
-        let (cancelled, post) = self.run.board().close();
-        for cancellation in cancelled {
-            cancellation.cancel();
-        }
-        drop(post);
+        self.close();
+        self.waiting = None;
     }
 }
 
-/// A future that waits. Empty once it is done, or not wanted any more.
+/// A node that waits.
 struct Waiting<C: Context> {
     node: u32,
     plan: Arc<Plan<C>>,
-    future: Contained<NodeFuture<C>>,
+    waiting: node::Waiting<C>,
 }
 
 impl<C: Context> Future for Waiting<C> {
-    type Output = (u32, NodeResult<C>);
+    type Output = (u32, NodeEnd<C>);
 
     fn poll(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let Self { node, plan, future } = self.get_mut();
-        node::poll(plan, *node, future, context.waker()).map(|result| (*node, result))
+        let Self {
+            node,
+            plan,
+            waiting,
+        } = self.get_mut();
+        waiting.poll(plan, *node, context).map(|end| (*node, end))
     }
 }
 
 impl<C: Context> Unpin for Waiting<C> {}
 impl<C: Context> Unpin for Driver<C> {}
+
+/// A node that runs on a thread, and when it has taken too long.
+struct Deadline {
+    node: u32,
+    alarm: Alarm,
+}
+
+impl Future for Deadline {
+    type Output = (u32, Rings);
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        let node = self.node;
+        self.alarm.poll(context).map(|rings| (node, rings))
+    }
+}

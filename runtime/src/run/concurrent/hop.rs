@@ -7,8 +7,8 @@ use std::time::Instant;
 use super::Run;
 use super::post::Ready;
 use crate::context::Context;
-use crate::plan::{self, NodeResult};
-use crate::run::node::{self, Started, Where};
+use crate::plan;
+use crate::run::node::{self, Refused, Started, Where};
 use crate::unwind::{contain, discard};
 
 /// Sends nodes that are ready together to the lane: those known to be short in one hop, each other
@@ -85,7 +85,9 @@ impl<C: Context> Drop for Hop<C> {
             if let Some(start) = run.begin(node, &mut ready) {
                 discard(start);
                 match contain(|| C::fail(run.lane.why_not())) {
-                    Some(rejection) => run.end(node, Err(rejection), &mut ready),
+                    Some(rejection) => {
+                        run.end(node, Err(Refused::failed(rejection)), &mut ready);
+                    }
                     None => run.board().break_off(),
                 }
             }
@@ -155,21 +157,24 @@ impl<'run, C: Context> Worker<'run, C> {
             self.has_begun = true;
             self.run.app.counters().count_hop();
         }
-        match node::start_and_poll(&self.run.app, &self.run.plan, node, start) {
-            Started::Done(result) => self.end(node, result),
-            Started::Waits(future) => {
-                let unwanted =
-                    self.run
-                        .board()
-                        .post_future(&self.run.plan, node, future, &mut self.ready);
-                drop(unwanted);
+        let plan = &self.run.plan;
+        if let Where::Lane | Where::Cpu = plan.runs_on(node)
+            && let Some(deadline) = plan.deadline(node)
+        {
+            self.run.board().post_deadline(node, deadline);
+            self.run.wake();
+        }
+        match node::start_and_poll(&self.run.app, plan, node, start, self.thread) {
+            Started::Done(end) => self.run.end(node, end, &mut self.ready),
+            Started::Waits(waiting) => {
+                let unwanted = self.run.board().post_waiting(node, waiting);
+                if let Some(unwanted) = unwanted {
+                    drop(unwanted);
+                    self.run.board().skip(plan, node, &mut self.ready);
+                }
             }
         }
         true
-    }
-
-    fn end(&mut self, node: u32, result: NodeResult<C>) {
-        self.run.end(node, result, &mut self.ready);
     }
 
     /// Goes on with what became ready: what needs no thread first, then it offers the blocking nodes

@@ -32,13 +32,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use self::board::Board;
 use self::driver::Driver;
 use self::post::Ready;
-use super::node::Start;
-use super::{Request, RootCode};
+use super::ending::{Estate, Remains, Surroundings};
+use super::node::{NodeEnd, Start};
+use super::{Request, RootCode, Settled};
 use crate::app::App;
 use crate::context::Context;
 use crate::lane::Lane;
-use crate::lifetime::Value;
-use crate::plan::{NodeResult, Plan};
+use crate::outcome::Outcome;
+use crate::plan::Plan;
 use crate::scope::Scope;
 
 /// One request that is being resolved.
@@ -47,30 +48,34 @@ struct Run<C: Context> {
     plan: Arc<Plan<C>>,
     scope: Scope,
     lane: Lane,
+    /// Whether there is anything to be ended when the run is over.
+    is_to_be_ended: bool,
     board: Mutex<Board<C>>,
 }
 
 /// Resolves a plan; see [`resolve`](super::resolve).
-pub(super) async fn resolve<C: Context>(
-    request: Request<C>,
-    code: RootCode<C>,
-) -> Result<Value, C::Rejection> {
+pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) -> Settled<C> {
     let Request {
         app,
         plan,
         context,
         scope,
         lane,
+        presence,
+        borrower,
     } = request;
-    let board = Mutex::new(Board::new(&plan, context, code));
-    Driver::new(Arc::new(Run {
+    let is_to_be_ended = plan.has_endings() || borrower.is_some();
+    let board = Board::new(&plan, context, code, presence, borrower);
+    let board = Mutex::new(board);
+    let run = Arc::new(Run {
         app,
         plan,
         scope,
         lane,
+        is_to_be_ended,
         board,
-    }))
-    .await
+    });
+    Driver::new(run).await
 }
 
 impl<C: Context> Run<C> {
@@ -84,9 +89,26 @@ impl<C: Context> Run<C> {
     }
 
     /// Ends a node, and adds what became ready to `ready`.
-    fn end(&self, node: u32, result: NodeResult<C>, ready: &mut Ready) {
-        let obsolete = self.board().end(&self.plan, node, result, ready);
+    fn end(&self, node: u32, end: NodeEnd<C>, ready: &mut Ready) {
+        let obsolete = self.board().end(&self.plan, node, end, ready);
         obsolete.discard(&self.plan);
+    }
+
+    /// Decides what teardowns are told. Returns what is to be ended by whoever settles the run; nothing
+    /// if a thread still works for it.
+    fn settle(&self, outcome: Outcome) -> Option<Remains<C>> {
+        let estate = self.board().settle(outcome)?;
+        Some(self.remains(estate, outcome))
+    }
+
+    fn remains(&self, estate: Estate, outcome: Outcome) -> Remains<C> {
+        let surroundings = Surroundings {
+            app: self.app.clone(),
+            plan: Arc::clone(&self.plan),
+            scope: self.scope.clone(),
+            lane: self.lane.clone(),
+        };
+        Remains::new(surroundings, estate, outcome)
     }
 
     /// Wakes the driver if it sleeps and there is something for it.
@@ -94,6 +116,22 @@ impl<C: Context> Run<C> {
         let waker = self.board().take_waker(&self.plan);
         if let Some(waker) = waker {
             waker.wake();
+        }
+    }
+}
+
+impl<C: Context> Drop for Run<C> {
+    /// Whoever lets go of the run last ends what is not ended.
+    fn drop(&mut self) {
+        if !self.is_to_be_ended {
+            return;
+        }
+        let mut board = self.board();
+        let outcome = board.outcome();
+        let estate = board.take_estate();
+        drop(board);
+        if let Some(estate) = estate {
+            self.remains(estate, outcome).end_behind();
         }
     }
 }

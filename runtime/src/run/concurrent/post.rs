@@ -4,10 +4,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use tokio::time::Instant;
+
 use crate::cancellation::Cancellation;
 use crate::context::Context;
-use crate::plan::{NodeFuture, Plan};
-use crate::unwind::{Contained, discard};
+use crate::plan::Plan;
+use crate::run::node::{Refused, Waiting};
+use crate::unwind::discard;
 
 /// Nodes that may start, the first in declaration order on top.
 #[derive(Debug, Default)]
@@ -25,8 +28,10 @@ impl Ready {
 
 /// What a lane thread leaves for the driver.
 pub(super) struct Post<C: Context> {
-    /// Futures that wait, to be polled at once.
-    pub(super) futures: Vec<(u32, Contained<NodeFuture<C>>)>,
+    /// What waits, to be polled at once.
+    pub(super) waiting: Vec<(u32, Waiting<C>)>,
+    /// Nodes that run on a thread, and when they will have taken too long.
+    pub(super) deadlines: Vec<(u32, Instant)>,
     /// Nodes that start on the executor.
     pub(super) nodes: Vec<u32>,
 }
@@ -34,36 +39,37 @@ pub(super) struct Post<C: Context> {
 impl<C: Context> Post<C> {
     pub(super) const fn new() -> Self {
         Self {
-            futures: Vec::new(),
+            waiting: Vec::new(),
+            deadlines: Vec::new(),
             nodes: Vec::new(),
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.futures.is_empty() && self.nodes.is_empty()
+        self.waiting.is_empty() && self.deadlines.is_empty() && self.nodes.is_empty()
     }
 }
 
-/// A rejection, with the node that it is of.
-pub(super) type RejectionOf<C> = (u32, <C as Context>::Rejection);
+/// A failure, with the node that it is of.
+pub(super) type RefusedNode<C> = (u32, Refused<C>);
 
 /// What nobody waits for any more, to be dropped and told without the lock.
 #[must_use]
 pub(super) struct Obsolete<C: Context> {
     /// It is not reported: an earlier node failed as well, or the request is answered.
-    pub(super) rejection: Option<RejectionOf<C>>,
+    pub(super) refused: Option<RefusedNode<C>>,
     /// The tokens of nodes that are not wanted any more.
     pub(super) cancelled: Vec<Cancellation>,
 }
 
 impl<C: Context> Obsolete<C> {
     pub(super) fn discard(self, plan: &Plan<C>) {
-        if let Some((node, rejection)) = self.rejection {
+        if let Some((node, refused)) = self.refused {
             tracing::warn!(
                 node = plan.name(node),
                 "a node failed, but an earlier one did too or the request was answered without it"
             );
-            discard(rejection);
+            discard(refused);
         }
         for cancellation in self.cancelled {
             cancellation.cancel();

@@ -1,0 +1,77 @@
+//! The values of options.
+
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::{ExprPath, Ident, Path, Token, TypePath};
+
+/// `inline`
+pub(super) fn none(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    Err(syn::Error::new(
+        key.span(),
+        format!("`{key}` takes no value; write `{key}`"),
+    ))
+}
+
+/// `requires(rate, page<100>)`
+pub(super) fn list(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<TypePath>> {
+    let needs_names = || {
+        let message = format!("`{key}` takes names of dependencies; write `{key}(name)`");
+        Err(syn::Error::new(key.span(), message))
+    };
+    if !input.peek(syn::token::Paren) {
+        return needs_names();
+    }
+    let content;
+    syn::parenthesized!(content in input);
+    if content.is_empty() {
+        return needs_names();
+    }
+    let names = Punctuated::<TypePath, Token![,]>::parse_terminated(&content)?;
+    if !input.is_empty() {
+        return Err(input.error(format!("expected `,` after `{key}(…)`")));
+    }
+    Ok(names.into_iter().collect())
+}
+
+/// `crate = ::elsewhere::hueless`
+pub(super) fn absolute_path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
+    let message = "`crate` takes an absolute path; write `crate = ::hueless`";
+    assignment(key, input, message)?;
+    // What a relative path means depends on the module the item stands in: a `macro_rules!` that
+    // writes the attribute would work in one module and fail in the next.
+    if input.peek(Token![self]) || input.peek(Token![super]) {
+        return Err(input.error(message));
+    }
+    Path::parse_mod_style(input).map_err(|error| syn::Error::new(error.span(), message))
+}
+
+/// `teardown = close::<T>`
+pub(super) fn function(key: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPath> {
+    let message = format!("`{key}` takes the name of a function; write `{key} = close`");
+    assignment(key, input, &message)?;
+    let start = input.span();
+    let path: ExprPath = input
+        .parse()
+        .map_err(|_| syn::Error::new(start, &message))?;
+    if input.is_empty() {
+        return Ok(path);
+    }
+    // Types take them without the colons.
+    if input.peek(Token![<]) {
+        let message = format!("arguments of a function follow `::`; write `{key} = close::<T>`");
+        return Err(input.error(message));
+    }
+    Err(syn::Error::new_spanned(path, message))
+}
+
+/// The `=` before a value that is there.
+pub(super) fn assignment(key: &Ident, input: ParseStream<'_>, message: &str) -> syn::Result<()> {
+    let has_value = input.parse::<Option<Token![=]>>()?.is_some() && !input.is_empty();
+    if has_value {
+        return Ok(());
+    }
+    Err(syn::Error::new(key.span(), message))
+}

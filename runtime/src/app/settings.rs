@@ -1,0 +1,34 @@
+//! [`Settings`]: what the builder of an app sets.
+
+use std::time::Duration;
+
+use super::PollOnLane;
+use crate::scope::Locals;
+
+/// What the builder of an app sets.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) locals: Locals,
+    pub(crate) poll_on_lane: PollOnLane,
+    pub(crate) sequential: bool,
+    /// How long a singleton that failed is not tried again.
+    pub(crate) retry_after: Duration,
+    pub(crate) teardown_timeout: Duration,
+    pub(crate) body_timeout: Duration,
+    /// How long a node may hold an executor thread without being named; `None` to name none.
+    pub(crate) slow_poll: Option<Duration>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            locals: Locals::default(),
+            poll_on_lane: PollOnLane::default(),
+            sequential: false,
+            retry_after: Duration::from_secs(1),
+            teardown_timeout: Duration::from_secs(30),
+            body_timeout: Duration::from_secs(30),
+            slow_poll: cfg!(debug_assertions).then_some(Duration::from_millis(50)),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! [`Passage`]: one request that has passed, until its response has.
+
+use std::any::{TypeId, type_name};
+use std::marker::PhantomData;
+use std::sync::{Arc, Weak};
+
+use axum_core::extract::Request;
+use axum_core::response::Response;
+use http::Method;
+use tokio::sync::Mutex;
+
+use crate::after_response::AfterResponse;
+use crate::app::{App, Slot};
+use crate::axum::invocation::app_of;
+use crate::axum::{Http, body};
+use crate::context::Context;
+use crate::depends::Provider;
+use crate::failure::Failure;
+use crate::lifetime::Value;
+use crate::meta::{Colour, Kind, LifetimeKind, Meta};
+use crate::plan::{Builder, Dependency, Plan, PlanError};
+use crate::run::{Borrower, Lender, PriorRun, RootCode};
+use crate::unwind::Contained;
+
+/// What a request has passed, for whoever resolves more for it.
+#[derive(Clone)]
+pub(in crate::axum) struct Passed(pub(in crate::axum) Weak<PriorRun>);
+
+/// A request that has passed.
+pub(super) struct Passage<S: Send + Sync + 'static> {
+    lender: Lender<Http<S>>,
+    is_head: bool,
+}
+
+impl<S: Send + Sync + 'static> Passage<S> {
+    /// Resolves `D` for a request, and gives that back with its body unread.
+    pub(super) async fn enter<D>(
+        request: Request,
+        state: S,
+    ) -> Result<(Self, Request), Response>
+    where
+        D: Provider + Dependency<Http<S>>,
+    {
+        let app = app_of(&request);
+        if app.life().is_closed() {
+            return Err(Http::<S>::fail(Failure::shutting_down()));
+        }
+        let plan = plan::<D, S>(&app).map_err(|error| Http::<S>::fail(Failure::plan(error)))?;
+        let is_head = request.method() == Method::HEAD;
+        let http = Http::new(request, state);
+        let borrower = http.__prior_run().and_then(|prior| Borrower::of(&prior));
+        let context = Arc::new(Mutex::new(http));
+        let shared = Contained::new(Arc::clone(&context));
+        let root = RootCode::Plain(Box::new(|_| Ok(Value::owned(()))));
+        let lender = Lender::resolve(app, plan, shared, root, borrower).await;
+        let lender = lender.map_err(|(rejection, after_response)| {
+            body::attach(rejection, ending_with(is_head, after_response))
+        })?;
+        let mut request = context
+            .lock()
+            .await
+            .take_request(0)
+            .ok_or_else(|| Http::<S>::fail(Failure::internal(D::META.name)))?;
+        request.extensions_mut().insert(Passed(lender.prior()));
+        Ok((Self { lender, is_head }, request))
+    }
+
+    /// Ends what was resolved, before the response leaves.
+    pub(super) async fn leave(self, response: Response) -> Response {
+        let (rejection, after_response) = self.lender.end().await;
+        let after_response = ending_with(self.is_head, after_response);
+        body::attach(rejection.unwrap_or(response), after_response)
+    }
+}
+
+/// What is to be done after a response, which to a HEAD has no body.
+fn ending_with(is_head: bool, after_response: AfterResponse) -> AfterResponse {
+    if is_head {
+        after_response.without_body()
+    } else {
+        after_response
+    }
+}
+
+/// The plan of what is required, kept by the app.
+fn plan<D, S>(app: &App) -> Result<Arc<Plan<Http<S>>>, PlanError>
+where
+    D: Provider + Dependency<Http<S>>,
+    S: Send + Sync + 'static,
+{
+    static SLOT: Slot = Slot::new();
+    let build = || {
+        let sequential = app.settings().sequential;
+        let mut plan = Builder::build(app, Root::<D>::META, sequential, |root| root.depends::<D>())?;
+        plan.keep_values();
+        Ok(plan)
+    };
+    app.slots().get_or_build::<(Root<D>, Http<S>), _, _>(&SLOT, build)
+}
+
+/// What the required dependency is resolved for.
+struct Root<D>(PhantomData<fn() -> D>);
+
+impl<D: Provider> Root<D> {
+    const META: &'static Meta = &Meta {
+        name: D::META.name,
+        type_name: type_name::<Self>,
+        id: TypeId::of::<Self>,
+        place: D::META.place,
+        colour: Colour::Inline,
+        lifetime: LifetimeKind::RequestScoped,
+        kind: Kind::Handler,
+        fallible: false,
+        timeout: None,
+        teardown: false,
+        after_response: false,
+        deps: &[],
+        requires: &[],
+        after: &[],
+        reads: &[],
+    };
+}

@@ -1,0 +1,79 @@
+//! [`RequireService`]: what [`require`](super::require) makes of the service within.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::task::{Context, Poll};
+
+use axum_core::extract::Request;
+use axum_core::response::{IntoResponse, Response};
+use futures_util::future::BoxFuture;
+use tower_service::Service;
+
+use super::passage::Passage;
+use crate::axum::Http;
+use crate::depends::Provider;
+use crate::plan::Dependency;
+
+/// A service that only sees requests for which a dependency can be resolved; made by
+/// [`RequireLayer`](super::RequireLayer).
+pub struct RequireService<D, S, I> {
+    state: S,
+    inner: I,
+    dependency: PhantomData<fn() -> D>,
+}
+
+impl<D, S, I> RequireService<D, S, I> {
+    pub(super) fn new(state: S, inner: I) -> Self {
+        Self {
+            state,
+            inner,
+            dependency: PhantomData,
+        }
+    }
+}
+
+impl<D, S: Clone, I: Clone> Clone for RequireService<D, S, I> {
+    fn clone(&self) -> Self {
+        Self::new(self.state.clone(), self.inner.clone())
+    }
+}
+
+impl<D, S, I: fmt::Debug> fmt::Debug for RequireService<D, S, I> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RequireService")
+            .field("inner", &self.inner)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<D, S, I> Service<Request> for RequireService<D, S, I>
+where
+    D: Provider + Dependency<Http<S>>,
+    S: Clone + Send + Sync + 'static,
+    I: Service<Request, Response: IntoResponse, Future: Send> + Clone + Send + 'static,
+{
+    type Response = Response;
+    type Error = I::Error;
+    type Future = BoxFuture<'static, Result<Response, I::Error>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), I::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let state = self.state.clone();
+        // The one that was asked whether it is ready goes; its clone has not been.
+        let ready = self.inner.clone();
+        let mut inner = std::mem::replace(&mut self.inner, ready);
+        Box::pin(async move {
+            match Passage::enter::<D>(request, state).await {
+                Ok((passage, request)) => {
+                    let response = inner.call(request).await?;
+                    Ok(passage.leave(response.into_response()).await)
+                }
+                Err(rejection) => Ok(rejection),
+            }
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! The end of singletons: with the app, and not with the runs that made them.
+
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+use tokio_util::sync::DropGuard;
+use tracing::Instrument;
+
+use super::remains::Surroundings;
+use super::step;
+use crate::app::App;
+use crate::lane::Lane;
+use crate::lifetime::{Use, Value};
+use crate::outcome::Outcome;
+use crate::scope::Scope;
+use crate::singleton::Made;
+use crate::unwind::discard;
+
+/// Ends all singletons of an app, the last that was made first. Returns whether none is left: some
+/// are if this is not called on a runtime, or if that goes away.
+///
+/// # Cancel safety
+///
+/// What has begun goes on when the future is dropped, and whoever calls this again waits for it.
+pub(crate) async fn end_singletons(app: &App) -> bool {
+    while let Some((over, is_new)) = app.singletons().ending() {
+        if is_new {
+            let guard = over.clone().drop_guard();
+            let Ok(runtime) = Handle::try_current() else {
+                return false;
+            };
+            drop(runtime.spawn(end_all(app.clone(), guard)));
+        }
+        over.cancelled().await;
+        if is_new {
+            return app.singletons().not_ended().is_empty();
+        }
+    }
+    true
+}
+
+async fn end_all(app: App, _over: DropGuard) {
+    while let Some(made) = app.singletons().take_last() {
+        let span = tracing::info_span!(parent: None, "singleton", name = made.meta.name);
+        end(&app, made).instrument(span).await;
+    }
+}
+
+/// Tears one down, then drops it.
+async fn end(app: &App, made: Made) {
+    let Made {
+        meta,
+        value,
+        torn_down_by,
+    } = made;
+    if let Some(plan) = torn_down_by {
+        let root = plan.root();
+        let surroundings = Surroundings {
+            app: app.clone(),
+            plan,
+            scope: Scope::capture(&app.settings().locals),
+            lane: Lane::current(),
+        };
+        let handle = Value::Shared(Arc::clone(&value), Use::default());
+        let ended = step::call(&surroundings, root, handle, Outcome::Completed, |endings| {
+            endings.teardown.as_ref()
+        })
+        .await;
+        if let Err(trouble) = ended {
+            tracing::error!(
+                singleton = meta.name,
+                place = %meta.place,
+                error = trouble.text(),
+                "a teardown failed"
+            );
+        }
+        let handles = Arc::strong_count(&value) - 1;
+        if handles > 0 {
+            tracing::warn!(
+                singleton = meta.name,
+                place = %meta.place,
+                handles,
+                "a singleton was torn down while it is still held elsewhere"
+            );
+        }
+    }
+    discard(value);
+}

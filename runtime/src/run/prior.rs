@@ -1,0 +1,190 @@
+//! A prior run: dependencies that were resolved before the handler was reached, as by a layer around
+//! it, and that the handler's own graph finds made.
+//!
+//! 1. The values of a prior run are lent: who borrows them does not end them.
+//! 2. A prior run is torn down when all who borrowed from it are, and is told what became of them;
+//!    what it does after the response waits for what they do.
+
+use std::any::TypeId;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::values::Values;
+use crate::app::App;
+use crate::context::Context;
+use crate::lifetime::Value;
+use crate::outcome::Outcome;
+use crate::plan::Plan;
+
+/// The values of a run that are lent to the runs within it.
+pub struct PriorRun {
+    app: App,
+    /// Behind a lock, as a value as such may belong to one thread at a time.
+    made: Mutex<Vec<(TypeId, Value)>>,
+    /// What became of who borrowed, the worst first.
+    outcome: Arc<Mutex<Option<Outcome>>>,
+    torn_down: Weak<DropGuard>,
+    over: Weak<DropGuard>,
+}
+
+impl std::fmt::Debug for PriorRun {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("PriorRun")
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PriorRun {
+    /// Handles to all values.
+    fn shared(&self) -> Vec<(TypeId, Value)> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let shared = made.iter().map(|(id, value)| Some((*id, value.share()?)));
+        shared.flatten().collect()
+    }
+}
+
+/// How a run that lends its values knows of those who borrow them.
+pub(super) struct Lent {
+    outcome: Arc<Mutex<Option<Outcome>>>,
+    /// Cancelled when all who borrow are torn down.
+    pub(super) torn_down: CancellationToken,
+    /// Cancelled when all who borrow are done with what they do after the response.
+    pub(super) over: CancellationToken,
+}
+
+impl Lent {
+    /// What the run that lends came to, which is what became of those who borrowed.
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What keeps a run open for others to borrow from.
+pub(super) struct Open {
+    pub(super) prior: Arc<PriorRun>,
+    _torn_down: Arc<DropGuard>,
+    _over: Arc<DropGuard>,
+}
+
+/// Lends what a run has made, and what was lent to it.
+pub(super) fn lend<C: Context>(
+    app: &App,
+    plan: &Plan<C>,
+    values: &Values,
+    borrowed: Option<&Borrower>,
+) -> (Open, Lent) {
+    let made = (0..plan.root()).filter_map(|node| {
+        let id = plan.id(node)?;
+        Some((id, values.get(node)?.share()?))
+    });
+    let lent_to_it = borrowed.map(|borrower| borrower.prior.shared());
+    let outcome = Arc::new(Mutex::new(None));
+    let (torn_down, over) = (CancellationToken::new(), CancellationToken::new());
+    let open_until_torn_down = Arc::new(torn_down.clone().drop_guard());
+    let open_until_over = Arc::new(over.clone().drop_guard());
+    let prior = Arc::new(PriorRun {
+        app: app.clone(),
+        made: Mutex::new(made.chain(lent_to_it.into_iter().flatten()).collect()),
+        outcome: Arc::clone(&outcome),
+        torn_down: Arc::downgrade(&open_until_torn_down),
+        over: Arc::downgrade(&open_until_over),
+    });
+    let open = Open {
+        prior,
+        _torn_down: open_until_torn_down,
+        _over: open_until_over,
+    };
+    let lent = Lent {
+        outcome,
+        torn_down,
+        over,
+    };
+    (open, lent)
+}
+
+/// A run that borrows values of a prior one.
+pub(crate) struct Borrower {
+    prior: Arc<PriorRun>,
+    over: Arc<DropGuard>,
+    _torn_down: Arc<DropGuard>,
+    has_told: bool,
+}
+
+impl Borrower {
+    /// Borrows from a run, unless that is closed.
+    pub(crate) fn of(prior: &Weak<PriorRun>) -> Option<Self> {
+        let prior = prior.upgrade()?;
+        Some(Self {
+            _torn_down: prior.torn_down.upgrade()?,
+            over: prior.over.upgrade()?,
+            prior,
+            has_told: false,
+        })
+    }
+
+    /// Puts what is lent among the values of a run. Returns by node whether it need not run: it is
+    /// lent, or needed only by what is.
+    pub(super) fn borrow<C: Context>(
+        &self,
+        app: &App,
+        plan: &Plan<C>,
+        values: &mut Values,
+    ) -> Option<Box<[bool]>> {
+        if !self.prior.app.is(app) {
+            return None;
+        }
+        let mut borrowed = false;
+        for (id, value) in self.prior.shared() {
+            if let Some(node) = plan.node_of(id)
+                && node != plan.root()
+            {
+                values.borrow(node, value);
+                borrowed = true;
+            }
+        }
+        borrowed.then(|| not_needed(plan, values))
+    }
+
+    /// Tells the prior run what this one came to, whose values are ended now but for what is done
+    /// after the response: until that is over, the guard is to be kept.
+    pub(super) fn tell(mut self, outcome: Outcome) -> Arc<DropGuard> {
+        self.note(outcome);
+        Arc::clone(&self.over)
+    }
+
+    fn note(&mut self, outcome: Outcome) {
+        self.has_told = true;
+        let known = &mut *self
+            .prior
+            .outcome
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if known.is_none_or(Outcome::is_completed) {
+            *known = Some(outcome);
+        }
+    }
+}
+
+impl Drop for Borrower {
+    fn drop(&mut self) {
+        if !self.has_told {
+            self.note(Outcome::Cancelled);
+        }
+    }
+}
+
+/// By node: whether nothing that has to run needs it.
+fn not_needed<C: Context>(plan: &Plan<C>, values: &Values) -> Box<[bool]> {
+    let mut not_needed = vec![true; plan.len()];
+    let mut needed = vec![plan.root()];
+    while let Some(node) = needed.pop() {
+        if values.get(node).is_some() || !std::mem::replace(&mut not_needed[node as usize], false) {
+            continue;
+        }
+        needed.extend(plan.inputs(node).iter().chain(plan.requires(node)));
+    }
+    not_needed.into()
+}

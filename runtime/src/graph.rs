@@ -1,10 +1,13 @@
 //! [`Graph`]: what a handler needs, as a picture.
 
+use std::any::TypeId;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::app::App;
 use crate::handler::HandlerMeta;
 use crate::meta::{Kind, LifetimeKind, Meta};
+use crate::plan::{Replacement, Replacements};
 
 /// The graph of a handler. Its [`Display`](fmt::Display) is a tree of text.
 ///
@@ -46,37 +49,69 @@ use crate::meta::{Kind, LifetimeKind, Meta};
 #[derive(Debug, Clone)]
 pub struct Graph {
     root: &'static Meta,
+    replacements: Arc<Replacements>,
 }
 
 impl Graph {
-    /// The graph of the handler `H`.
+    /// The graph of the handler `H`, as it is written.
     #[must_use]
     pub fn of<H: HandlerMeta>() -> Self {
-        Self { root: H::META }
+        Self {
+            root: H::META,
+            replacements: Arc::default(),
+        }
     }
 }
 
 impl App {
-    /// The graph of a handler.
+    /// The graph of a handler, with what the app replaces.
     ///
     /// ```
-    /// use hueless::{App, Depends, dependency, handler};
+    /// use hueless::{App, Call, Depends, dependency, handler};
+    ///
+    /// #[dependency(singleton)]
+    /// async fn config() -> u64 {
+    ///     30
+    /// }
     ///
     /// #[dependency]
-    /// fn user() -> String {
-    ///     "Ada".to_owned()
+    /// fn db(config: Depends<config>) -> u64 {
+    ///     *config
+    /// }
+    ///
+    /// #[dependency]
+    /// async fn slow_db(db: Depends<db>, config: Depends<config>) -> u64 {
+    ///     *db + *config
     /// }
     ///
     /// #[handler]
-    /// async fn greet(user: Depends<user>) -> String {
-    ///     format!("hello {}", *user)
+    /// async fn read(db: Depends<db>) -> u64 {
+    ///     *db
     /// }
     ///
-    /// assert_eq!(App::new().graph::<greet>().to_string(), "greet (async)\n└─ user (plain)\n");
+    /// let app = App::builder()
+    ///     .replace_with::<config>(5)
+    ///     .on::<Call>()
+    ///     .replace::<db, slow_db>()
+    ///     .build()
+    ///     .unwrap();
+    /// let tree = "\
+    /// read (async)
+    /// └─ db (plain) replaced by slow_db (async)
+    ///    ├─ db (plain)
+    ///    │  └─ config (value)
+    ///    └─ config (value) …
+    /// ";
+    /// assert_eq!(app.graph::<read>().to_string(), tree);
     /// ```
+    ///
+    /// What is replaced in several contexts says by what in which.
     #[must_use]
     pub fn graph<H: HandlerMeta>(&self) -> Graph {
-        Graph::of::<H>()
+        Graph {
+            root: H::META,
+            replacements: Arc::clone(self.replacements()),
+        }
     }
 }
 
@@ -84,39 +119,125 @@ impl fmt::Display for Graph {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         Tree {
             formatter,
+            replacements: &self.replacements,
             seen: Vec::new(),
             indent: String::new(),
         }
-        .node(self.root, "", "", "")
+        .function(self.root, Branch::ROOT)
     }
 }
 
 struct Tree<'a, 'b> {
     formatter: &'a mut fmt::Formatter<'b>,
-    seen: Vec<&'static Meta>,
+    replacements: &'a Replacements,
+    seen: Vec<Shown>,
     indent: String,
 }
 
-impl Tree<'_, '_> {
-    fn node(&mut self, meta: &'static Meta, branch: &str, edge: &str, below: &str) -> fmt::Result {
-        let Self {
-            formatter, indent, ..
-        } = self;
-        write!(
-            formatter,
-            "{indent}{branch}{edge}{} ({}",
-            meta.label(),
-            meta.colour
-        )?;
-        if meta.lifetime != LifetimeKind::RequestScoped {
-            write!(formatter, ", {}", meta.lifetime)?;
-        }
-        if meta.kind == Kind::Guard {
-            formatter.write_str(", guard")?;
-        }
-        formatter.write_str(")")?;
+/// What a line of the tree shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Function(TypeId),
+    /// What stands for a dependency in several contexts.
+    Replacements(TypeId),
+    Value(TypeId),
+}
 
-        let children: Vec<(&str, &'static Meta)> = [
+/// How a line of the tree hangs on the one above it.
+#[derive(Debug, Clone, Copy)]
+struct Branch<'a> {
+    /// What leads to it.
+    arm: &'a str,
+    /// What the lines below it start with.
+    below: &'a str,
+    /// What is said before its name.
+    edge: &'a str,
+}
+
+impl<'a> Branch<'a> {
+    const ROOT: Self = Self {
+        arm: "",
+        below: "",
+        edge: "",
+    };
+
+    fn new(is_last: bool, edge: &'a str) -> Self {
+        let (arm, below) = if is_last {
+            ("└─ ", "   ")
+        } else {
+            ("├─ ", "│  ")
+        };
+        Self { arm, below, edge }
+    }
+}
+
+impl Tree<'_, '_> {
+    /// What `user` gets under a name.
+    fn used(
+        &mut self,
+        name: &'static Meta,
+        user: &'static Meta,
+        branch: Branch<'_>,
+    ) -> fmt::Result {
+        let replacements: Vec<&Replacement> = self.replacements.of(name).collect();
+        let mut functions: Vec<(&'static Meta, Vec<String>)> = Vec::new();
+        for replacement in replacements {
+            let Some(there) = replacement.in_context() else {
+                self.start(branch)?;
+                write!(self.formatter, "{} (value)", name.label())?;
+                self.end(Shown::Value((name.id)()))?;
+                return Ok(());
+            };
+            let context = format!("in {}", there.context());
+            match functions.iter_mut().find(|(meta, _)| is(meta, there.meta)) {
+                Some((_, contexts)) => contexts.push(context),
+                None => functions.push((there.meta, vec![context])),
+            }
+        }
+        if functions.iter().any(|(meta, _)| is(meta, user)) {
+            // Who replaces it gets the original.
+            functions.clear();
+        }
+        match &functions[..] {
+            [] => self.function(name, branch),
+            [(function, contexts)] if contexts.len() == 1 => {
+                self.start(branch)?;
+                self.describe(name)?;
+                self.formatter.write_str(" replaced by ")?;
+                self.rest(function, branch)
+            }
+            functions => {
+                self.start(branch)?;
+                self.describe(name)?;
+                self.formatter.write_str(" replaced")?;
+                if !self.end(Shown::Replacements((name.id)()))? {
+                    return Ok(());
+                }
+                self.indented(branch, |tree| {
+                    for (position, (function, contexts)) in functions.iter().enumerate() {
+                        let edge = format!("{} by ", contexts.join(" and "));
+                        let is_last = position + 1 == functions.len();
+                        tree.function(function, Branch::new(is_last, &edge))?;
+                    }
+                    Ok(())
+                })
+            }
+        }
+    }
+
+    /// A function, with what it needs below it.
+    fn function(&mut self, meta: &'static Meta, branch: Branch<'_>) -> fmt::Result {
+        self.start(branch)?;
+        self.rest(meta, branch)
+    }
+
+    /// The rest of a line that shows a function, and what it needs.
+    fn rest(&mut self, meta: &'static Meta, branch: Branch<'_>) -> fmt::Result {
+        self.describe(meta)?;
+        if !self.end(Shown::Function((meta.id)()))? {
+            return Ok(());
+        }
+        let needed: Vec<(&str, &'static Meta)> = [
             ("requires ", meta.requires),
             ("", meta.deps),
             ("after ", meta.after),
@@ -124,24 +245,55 @@ impl Tree<'_, '_> {
         .into_iter()
         .flat_map(|(edge, needed)| needed.iter().map(move |needed| (edge, needed())))
         .collect();
-        if self.seen.iter().any(|seen| (seen.id)() == (meta.id)()) {
-            return self.formatter.write_str(" …\n");
-        }
-        self.formatter.write_str("\n")?;
-        self.seen.push(meta);
+        self.indented(branch, |tree| {
+            for (position, &(edge, name)) in needed.iter().enumerate() {
+                let is_last = position + 1 == needed.len();
+                tree.used(name, meta, Branch::new(is_last, edge))?;
+            }
+            Ok(())
+        })
+    }
 
-        let outer = self.indent.len();
-        self.indent.push_str(below);
-        for (position, (edge, child)) in children.iter().enumerate() {
-            let last = position + 1 == children.len();
-            let (branch, below) = if last {
-                ("└─ ", "   ")
-            } else {
-                ("├─ ", "│  ")
-            };
-            self.node(child, branch, edge, below)?;
+    fn start(&mut self, branch: Branch<'_>) -> fmt::Result {
+        let indent = &self.indent;
+        write!(self.formatter, "{indent}{}{}", branch.arm, branch.edge)
+    }
+
+    fn describe(&mut self, meta: &Meta) -> fmt::Result {
+        write!(self.formatter, "{} ({}", meta.label(), meta.colour)?;
+        if meta.lifetime != LifetimeKind::RequestScoped {
+            write!(self.formatter, ", {}", meta.lifetime)?;
         }
+        if meta.kind == Kind::Guard {
+            self.formatter.write_str(", guard")?;
+        }
+        self.formatter.write_str(")")
+    }
+
+    /// Ends a line. Whether what it shows is to be spelt out below it.
+    fn end(&mut self, shown: Shown) -> Result<bool, fmt::Error> {
+        if self.seen.contains(&shown) {
+            self.formatter.write_str(" …\n")?;
+            return Ok(false);
+        }
+        self.seen.push(shown);
+        self.formatter.write_str("\n")?;
+        Ok(true)
+    }
+
+    fn indented(
+        &mut self,
+        branch: Branch<'_>,
+        lines: impl FnOnce(&mut Self) -> fmt::Result,
+    ) -> fmt::Result {
+        let outer = self.indent.len();
+        self.indent.push_str(branch.below);
+        lines(self)?;
         self.indent.truncate(outer);
         Ok(())
     }
+}
+
+fn is(one: &Meta, other: &Meta) -> bool {
+    (one.id)() == (other.id)()
 }

@@ -7,10 +7,15 @@ mod contained;
 mod extractors;
 mod failure;
 mod guards;
+#[path = "../heard.rs"]
+mod heard;
 mod hops;
 mod lifetimes;
 mod overlap;
 mod panics;
 mod plans;
 mod scope;
+mod shutdown;
+mod singletons;
+mod teardown;
 mod support;

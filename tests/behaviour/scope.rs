@@ -1,10 +1,8 @@
 //! The request's span and the declared task-locals, on every thread that works for it.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use hueless::{App, Call, Depends, PollOnLane, dependency, handler};
-use tracing::span;
 
+use crate::heard::{self, span_here};
 use crate::support::on_each_runtime;
 
 tokio::task_local! {
@@ -67,12 +65,12 @@ fn declared_task_locals_are_set_on_every_thread() {
             App::builder()
                 .propagate(&TENANT)
                 .poll_on_lane(PollOnLane::Always)
-                .build(),
+                .build().expect("nothing is set wrongly"),
             App::builder()
                 .propagate(&UNDECLARED)
                 .propagate(&TENANT)
                 .sequential()
-                .build(),
+                .build().expect("nothing is set wrongly"),
         ] {
             let request = app.run(tenants::handler, Call::new());
             let seen = TENANT.scope("acme".to_owned(), request).await.unwrap();
@@ -84,69 +82,24 @@ fn declared_task_locals_are_set_on_every_thread() {
     });
 }
 
-/// Says which span each event is in.
-struct Spans(Mutex<Vec<(u64, &'static str)>>);
-
-thread_local! {
-    static ENTERED: std::cell::RefCell<Vec<u64>> = const { std::cell::RefCell::new(Vec::new()) };
-}
-
-impl tracing::Subscriber for Spans {
-    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
-        true
-    }
-    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
-        let mut spans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = spans.len() as u64 + 1;
-        spans.push((id, attributes.metadata().name()));
-        span::Id::from_u64(id)
-    }
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-    fn event(&self, _: &tracing::Event<'_>) {}
-    fn enter(&self, id: &span::Id) {
-        ENTERED.with_borrow_mut(|entered| entered.push(id.into_u64()));
-    }
-    fn exit(&self, _: &span::Id) {
-        ENTERED.with_borrow_mut(Vec::pop);
-    }
-    fn current_span(&self) -> tracing_core::span::Current {
-        let Some(id) = ENTERED.with_borrow(|entered| entered.last().copied()) else {
-            return tracing_core::span::Current::none();
-        };
-        tracing_core::span::Current::new(span::Id::from_u64(id), metadata())
-    }
-}
-
-fn metadata() -> &'static tracing::Metadata<'static> {
-    static SPAN: std::sync::OnceLock<tracing::Span> = std::sync::OnceLock::new();
-    SPAN.get_or_init(|| tracing::info_span!("for its metadata"))
-        .metadata()
-        .expect("it is enabled")
-}
-
 #[test]
 fn the_requests_span_is_entered_on_every_thread() {
     use tracing::Instrument;
 
-    fn here() -> Option<u64> {
-        ENTERED.with_borrow(|entered| entered.last().copied())
-    }
     #[dependency]
     fn on_lane() -> Option<u64> {
-        here()
+        span_here()
     }
     #[dependency(cpu)]
     fn on_cpu() -> Option<u64> {
-        here()
+        span_here()
     }
     #[handler]
     async fn spans(on_lane: Depends<on_lane>, on_cpu: Depends<on_cpu>) -> [Option<u64>; 3] {
-        [here(), *on_lane, *on_cpu]
+        [span_here(), *on_lane, *on_cpu]
     }
 
-    let subscriber = Arc::new(Spans(Mutex::default()));
-    tracing::subscriber::set_global_default(Arc::clone(&subscriber)).expect("the only one");
+    heard::listen();
     on_each_runtime(|| async {
         let span = tracing::info_span!("request");
         let id = span.id().map(|id| id.into_u64());

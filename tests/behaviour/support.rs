@@ -4,7 +4,8 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::ThreadId;
 use std::time::Duration;
 
-use hueless::{App, BoxError, Call, Context, Invocation, Reply};
+use hueless::{App, AppBuilder, BoxError, Call, Context, Invocation, Reply};
+use tokio::sync::Notify;
 
 /// Long enough for a loaded machine; reached only by a test that fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -21,6 +22,58 @@ pub(crate) fn on_each_runtime<T: Future<Output = ()>>(test: impl Fn() -> T) {
                 .expect("the test does not hang");
         });
     }
+}
+
+/// Runs a test on each runtime with an app that resolves concurrently, and with one that does not.
+pub(crate) fn in_each_app<T: Future<Output = ()>>(test: impl Fn(App) -> T) {
+    in_each_app_with(|builder| builder, test);
+}
+
+/// The same with settings.
+pub(crate) fn in_each_app_with<T: Future<Output = ()>>(
+    settings: impl Fn(AppBuilder) -> AppBuilder,
+    test: impl Fn(App) -> T,
+) {
+    on_each_runtime(|| async {
+        for app in both_kinds(&settings) {
+            test(app).await;
+        }
+    });
+}
+
+/// Runs a test on a clock that stands still: it moves on when nothing can be done but to wait for it,
+/// and not while a thread blocks. A test that hangs fails, though its own time stands still too.
+pub(crate) fn on_a_paused_clock<T: Future<Output = ()>>(test: impl FnOnce() -> T + Send + 'static) {
+    let (done, result) = std::sync::mpsc::channel();
+    let running = std::thread::spawn(move || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().start_paused(true).build();
+        runtime.expect("a runtime starts").block_on(test());
+        drop(done);
+    });
+    let hangs = std::sync::mpsc::RecvTimeoutError::Timeout;
+    assert_ne!(result.recv_timeout(PATIENCE), Err::<(), _>(hangs), "it hangs");
+    if let Err(panic) = running.join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// Both kinds of app, with settings.
+pub(crate) fn both_kinds(settings: impl Fn(AppBuilder) -> AppBuilder) -> [App; 2] {
+    [App::builder(), App::builder().sequential()]
+        .map(|builder| settings(builder).build().expect("nothing is set wrongly"))
+}
+
+/// Waits until nothing goes on any more: no teardown, no background work.
+pub(crate) async fn is_over(app: &App) {
+    app.shutdown(PATIENCE).await.expect("everything ends");
+}
+
+/// Runs a test on a runtime whose clock stands still, but for what the test waits for.
+pub(crate) fn with_time_paused(test: impl Future<Output = ()>) {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_all().start_paused(true).build();
+    runtime.expect("a runtime starts").block_on(test);
 }
 
 /// Runs a handler in an app of its own, and returns its value, or the text of its rejection.
@@ -88,6 +141,7 @@ impl Log {
 pub(crate) struct Signal {
     given: Mutex<bool>,
     changed: Condvar,
+    woken: Notify,
 }
 
 impl Signal {
@@ -95,12 +149,14 @@ impl Signal {
         Self {
             given: Mutex::new(false),
             changed: Condvar::new(),
+            woken: Notify::const_new(),
         }
     }
 
     pub(crate) fn give(&self) {
         *self.given.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.changed.notify_all();
+        self.woken.notify_waiters();
     }
 
     pub(crate) fn reset(&self) {
@@ -123,14 +179,21 @@ impl Signal {
 
     /// Waits until the signal is given.
     pub(crate) async fn wait(&self) {
-        let waiting = async {
-            while !self.is_given() {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, waiting)
+        tokio::time::timeout(PATIENCE, self.wait_for_ever())
             .await
             .expect("the signal is given in time");
+    }
+
+    /// Waits until the signal is given, on a runtime without time or with one of its own.
+    pub(crate) async fn wait_for_ever(&self) {
+        loop {
+            let mut woken = std::pin::pin!(self.woken.notified());
+            woken.as_mut().enable();
+            if self.is_given() {
+                return;
+            }
+            woken.await;
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod optional;
 mod order;
 mod panics;
 mod rejections;
+mod require;
 mod returns;
 mod threads;
 mod values;

@@ -87,5 +87,6 @@ pub mod generics;
 pub mod inputs;
 pub mod options;
 pub mod structs;
+pub mod teardowns;
 
 fn main() {}

@@ -3,12 +3,14 @@
 //! A reader gets a number that depends on how many were read before it, so readers that run in
 //! another order make other values.
 
+use std::sync::Arc;
+
 use hueless::__private::{Context, Declaration, Extract, ExtractLast, Inputs, Reject};
-use hueless::Failure;
+use hueless::{AfterResponse, Failure};
 
 use crate::catalogue::{letters, text};
-use crate::code::{self, combine};
-use crate::log::RUN;
+use crate::code::{Running, combine};
+use crate::scene::RUN;
 
 /// How many types of readers there are.
 pub(crate) const READERS: usize = 32;
@@ -19,15 +21,24 @@ pub(crate) const fn can_fail(reader: usize) -> bool {
 }
 
 /// What a graph is resolved in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Request {
     /// How many times it was read.
     reads: u64,
+    is_without_body: bool,
 }
 
 /// What a request is rejected with.
 #[derive(Debug)]
-pub(crate) enum Rejection {
+pub(crate) struct Rejection {
+    pub(crate) why: Why,
+    /// What is to be done when it has been sent.
+    pub(crate) after_response: Option<AfterResponse>,
+}
+
+/// Why a request is rejected.
+#[derive(Debug)]
+pub(crate) enum Why {
     /// The error of a node.
     Error(String),
     /// Something that hueless says.
@@ -39,13 +50,30 @@ impl Context for Request {
     type State = ();
 
     fn fail(failure: Failure) -> Rejection {
-        Rejection::Failure(failure)
+        Rejection {
+            why: Why::Failure(failure),
+            after_response: None,
+        }
+    }
+
+    fn attach(rejection: Rejection, after_response: AfterResponse) -> Rejection {
+        Rejection {
+            after_response: Some(after_response),
+            ..rejection
+        }
+    }
+
+    fn is_answered_without_body(&self) -> bool {
+        self.is_without_body
     }
 }
 
 impl Reject<String> for Request {
     fn reject(error: String) -> Rejection {
-        Rejection::Error(error)
+        Rejection {
+            why: Why::Error(error),
+            after_response: None,
+        }
     }
 }
 
@@ -75,13 +103,19 @@ impl<const READER: usize> ExtractLast<Read<READER>, ()> for Request {
 }
 
 impl Request {
+    pub(crate) fn new(is_without_body: bool) -> Self {
+        Self {
+            reads: 0,
+            is_without_body,
+        }
+    }
+
     async fn read(&mut self, reader: usize, reads_left: Option<usize>) -> Result<u64, Rejection> {
-        let run = RUN.with(std::sync::Arc::clone);
-        let read = run.start_reader(reader);
+        let run = RUN.with(Arc::clone);
         let value = value(reader, self.reads, reads_left);
+        let read = Running::start_with(&run, run.reads(reader), value);
         self.reads += 1;
-        let code = run.graph.reader(reader);
-        let ended = code::run_async(code, read, value).await;
+        let ended = read.run_async(run.graph().reader(reader)).await;
         ended.map_err(<Self as Reject<String>>::reject)
     }
 }

@@ -1,25 +1,31 @@
-//! What happened in one run, in the order in which it happened.
+//! What happened in one app, in the order in which it happened.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::ThreadId;
 
-use crate::context::READERS;
-use crate::graph::Graph;
+use hueless::Outcome;
 
-tokio::task_local! {
-    /// The run that a thread works for. Nodes find it only because it is propagated to every thread
-    /// that works for the request.
-    pub(crate) static RUN: Arc<Run>;
+/// Whose event it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Whose {
+    /// The request of that number.
+    Request(usize),
+    /// The app: singletons are made and torn down for all requests.
+    App,
 }
 
-/// A node of the run.
+/// Something that is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Member {
     /// The handler, a dependency or one use of it, by the order in which they are declared.
     Declared(usize),
     /// So-many-th reading of one reader, from 0.
     Read(usize, usize),
+    /// In the run of its own of the singleton with that number: itself as 0, or one use of what it is
+    /// made from.
+    Own(usize, usize),
+    /// The request as a whole, or the app.
+    All,
 }
 
 impl fmt::Display for Member {
@@ -27,16 +33,54 @@ impl fmt::Display for Member {
         match self {
             Self::Declared(number) => write!(formatter, "#{number}"),
             Self::Read(reader, time) => write!(formatter, "r{reader} ({time})"),
+            Self::Own(singleton, 0) => write!(formatter, "singleton n{singleton}"),
+            Self::Own(singleton, number) => write!(formatter, "#{number} of singleton n{singleton}"),
+            Self::All => formatter.write_str("all"),
         }
     }
 }
 
-/// What became of a member.
+/// What happened to a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
+    /// It runs.
     Started,
+    /// It has made a value.
     Made,
+    /// It has failed or panicked.
     Failed,
+    /// Its future was dropped before it ended.
+    Dropped,
+    /// Its `Cancellation` tells it to stop, as it found when it ended.
+    Told,
+    /// Its value was dropped.
+    Gone,
+    Ending(Which, Step),
+    /// Somebody polls the request no more, and drops it now.
+    GivingUp,
+    /// It was dropped.
+    GivenUp,
+    Answered,
+    /// What was lent outside of the request is given back now.
+    GivingBack,
+    /// The response is sent or dropped now.
+    Responding,
+    ShuttingDown,
+    ShutDown,
+}
+
+/// Which function ends a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Which {
+    Teardown,
+    AfterResponse,
+}
+
+/// How far a function that ends a value has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Begun(Outcome),
+    Ended,
     /// Its future was dropped before it ended.
     Dropped,
 }
@@ -44,118 +88,28 @@ pub(crate) enum What {
 /// Something that happened.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Event {
+    pub(crate) whose: Whose,
     pub(crate) what: What,
     pub(crate) member: Member,
     pub(crate) thread: ThreadId,
 }
 
-/// One request for a drawn graph.
-#[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) graph: Arc<Graph>,
-    log: Mutex<Log>,
-}
-
-/// What was logged.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Log {
-    pub(crate) events: Vec<Event>,
-    /// How often each reader has started.
-    reads: [usize; READERS],
-    /// How many events there were when the request was answered, and by which thread.
-    pub(crate) resolved: Option<(usize, ThreadId)>,
-}
-
-impl Run {
-    pub(crate) fn new(graph: &Arc<Graph>) -> Arc<Self> {
-        Arc::new(Self {
-            graph: Arc::clone(graph),
-            log: Mutex::default(),
-        })
-    }
-
-    fn log(&self) -> std::sync::MutexGuard<'_, Log> {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn start(self: &Arc<Self>, declared: usize) -> Running {
-        self.begin(&mut self.log(), Member::Declared(declared))
-    }
-
-    pub(crate) fn start_reader(self: &Arc<Self>, reader: usize) -> Running {
-        let mut log = self.log();
-        let time = log.reads[reader];
-        log.reads[reader] += 1;
-        self.begin(&mut log, Member::Read(reader, time))
-    }
-
-    fn begin(self: &Arc<Self>, log: &mut Log, member: Member) -> Running {
-        log.add(What::Started, member);
-        Running {
-            run: Arc::clone(self),
-            member,
-            has_ended: false,
-        }
-    }
-
-    /// The request was answered.
-    pub(crate) fn resolved(&self) {
-        let mut log = self.log();
-        log.resolved = Some((log.events.len(), std::thread::current().id()));
-    }
-
-    /// What was logged so far.
-    pub(crate) fn logged(&self) -> Log {
-        self.log().clone()
-    }
-}
-
-impl Log {
-    fn add(&mut self, what: What, member: Member) {
-        self.events.push(Event {
+impl fmt::Display for Event {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            whose,
             what,
             member,
-            thread: std::thread::current().id(),
-        });
-    }
-}
-
-impl fmt::Display for Log {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, event) in self.events.iter().enumerate() {
-            if self.resolved.is_some_and(|(at, _)| at == position) {
-                writeln!(formatter, "  -- answered --")?;
-            }
-            let Event {
-                what,
-                member,
-                thread,
-            } = event;
-            writeln!(formatter, "  {member} {what:?} on {thread:?}")?;
+            thread,
+        } = self;
+        match whose {
+            Whose::Request(number) => write!(formatter, "request {number}: ")?,
+            Whose::App => formatter.write_str("app: ")?,
         }
-        Ok(())
-    }
-}
-
-/// A member that runs.
-#[derive(Debug)]
-pub(crate) struct Running {
-    pub(crate) run: Arc<Run>,
-    pub(crate) member: Member,
-    has_ended: bool,
-}
-
-impl Running {
-    pub(crate) fn end(mut self, what: What) {
-        self.has_ended = true;
-        self.run.log().add(what, self.member);
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if !self.has_ended {
-            self.run.log().add(What::Dropped, self.member);
+        match what {
+            What::Ending(which, step) => write!(formatter, "{member} {which:?} {step:?}")?,
+            what => write!(formatter, "{member} {what:?}")?,
         }
+        write!(formatter, " on {thread:?}")
     }
 }

@@ -121,7 +121,7 @@ fn agree(
     let expected = oracle::expect(graph);
     numbers.count_graph(&expected);
 
-    let app = App::builder().propagate(&log::RUN).sequential().build();
+    let app = App::builder().propagate(&log::RUN).sequential().build().expect("nothing is set wrongly");
     let played = stage
         .play(&app, graph, patience)
         .map_err(|reason| format!("sequential: {reason}"))?;
@@ -133,7 +133,7 @@ fn agree(
     let app = App::builder()
         .propagate(&log::RUN)
         .poll_on_lane(poll_on_lane)
-        .build();
+        .build().expect("nothing is set wrongly");
     for _ in 0..runs {
         let played = stage
             .play(&app, graph, patience)

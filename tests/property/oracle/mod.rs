@@ -1,158 +1,217 @@
 //! What has to come of a graph, worked out without hueless.
 
+mod answer;
+mod app;
+mod ends;
+mod order;
+mod unfold;
+
 use std::collections::HashMap;
 use std::fmt;
+
+pub(crate) use self::answer::{Answer, Trouble};
+pub(crate) use self::app::{Expected, expect};
+pub(crate) use self::ends::{after_response, teardowns};
+pub(crate) use self::order::Order;
+pub(crate) use self::unfold::{Of, unfold};
 
 use crate::code;
 use crate::context;
 use crate::graph::{End, Graph};
 use crate::log::Member;
-use crate::order::{Order, order};
-use crate::unfold::Of;
-
-/// What a request is answered with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Answer {
-    Value(u64),
-    /// The error of a member.
-    Error(String),
-    /// The panic of the node that the plan knows by that name.
-    Panic(String),
-    /// Nothing that a drawn graph may end in.
-    Other(String),
-}
 
 /// What comes of one node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum Fate {
     Made(u64),
+    /// The request is rejected with that, if it is the first in declaration order.
     Failed(Answer),
-    /// Something it waits for has not succeeded.
+    /// It does not end while it is wanted.
+    Endless,
+    /// Something it waits for does not succeed.
     Never,
 }
 
-impl Outcome {
+impl Fate {
     pub(crate) fn is_made(&self) -> bool {
         matches!(self, Self::Made(_))
     }
 }
 
-/// What has to come of a graph. Nodes are named by their number in the order's `uses`.
+/// What has to come of one run: that of a request, or that of its own of a singleton. Nodes are named
+/// by their number in the order's `uses`.
 #[derive(Debug)]
-pub(crate) struct Expected {
+pub(crate) struct Course {
     pub(crate) order: Order,
     pub(crate) members: HashMap<Member, usize>,
+    /// By node: who it is in the log.
+    pub(crate) names: Vec<Member>,
     /// By node, given that whatever it waits for has been waited for.
-    pub(crate) outcomes: Vec<Outcome>,
-    /// The answers that are right. There is one, except that a panic in a node that says it cannot
-    /// fail may come too late to count.
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) fates: Vec<Fate>,
+    /// By node: whether it says that it can fail, or can take too long.
+    pub(crate) can_fail: Vec<bool>,
+    /// The answers that are right, each with its node; none if the run never ends. There is one, except
+    /// that a panic in a node that says it cannot fail may come too late to count.
+    pub(crate) answers: Vec<(Answer, usize)>,
     /// The nodes that start where one runs after the other, in that order.
     pub(crate) sequence: Vec<usize>,
+    /// Whether all of those end.
+    pub(crate) sequence_ends: bool,
 }
 
-impl fmt::Display for Expected {
+impl fmt::Display for Course {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("declaration order:")?;
         for &node in &self.order.declared {
             write!(formatter, " {}", self.order.uses[node].of)?;
             if !self.order.uses[node].is_reader() {
-                write!(formatter, " (#{node})")?;
+                write!(formatter, " ({})", self.names[node])?;
             }
         }
         writeln!(formatter)
     }
 }
 
-/// Works out what has to come of a graph.
-pub(crate) fn expect(graph: &Graph) -> Expected {
-    let order = order(graph);
-    let mut outcomes = vec![Outcome::Never; order.uses.len()];
-    let mut reads = 0;
-    for &node in &order.schedule {
-        let has_failed = |&other: &usize| {
-            order.position[other] < order.position[node] && !outcomes[other].is_made()
-        };
-        if order.waits[node].iter().any(has_failed) {
-            continue;
-        }
-        let value = value(graph, &order, node, reads, &outcomes);
-        reads += u64::from(order.uses[node].is_reader());
-        outcomes[node] = match order.uses[node].code(graph).end {
-            End::Value => Outcome::Made(value),
-            End::Error => Outcome::Failed(Answer::Error(member(&order, node).to_string())),
-            End::Panic => Outcome::Failed(Answer::Panic(name(graph, &order, node).to_owned())),
-        };
-    }
-    Expected {
-        members: (0..order.uses.len())
-            .map(|node| (member(&order, node), node))
-            .collect(),
-        answers: answers(graph, &order, &outcomes),
-        sequence: sequence(&order, &outcomes),
+/// What comes of the singletons that are worked out so far, by their number in the graph.
+type Singletons = HashMap<usize, app::Singleton>;
+
+/// Works out what has to come of a run.
+fn course(graph: &Graph, root: Of, singletons: &Singletons) -> Course {
+    let order = order::order(graph, root);
+    let names: Vec<Member> = (0..order.uses.len())
+        .map(|node| name(&order, node))
+        .collect();
+    let can_fail: Vec<bool> = (0..order.uses.len())
+        .map(|node| can_fail(graph, &order, node, singletons))
+        .collect();
+    let mut course = Course {
+        members: names.iter().enumerate().map(|(node, &name)| (name, node)).collect(),
+        fates: vec![Fate::Never; names.len()],
+        names,
+        can_fail,
         order,
-        outcomes,
-    }
-}
-
-fn value(graph: &Graph, order: &Order, node: usize, reads: u64, outcomes: &[Outcome]) -> u64 {
-    if let Of::Reader(reader) = order.uses[node].of {
-        let consumes = graph.consuming_reader() == Some(reader);
-        return context::value(reader, reads, consumes.then(|| order.reads_left(node)));
-    }
-    let inputs = order.uses[node].parameters.iter();
-    let values = inputs.map(|&input| match outcomes[input] {
-        Outcome::Made(value) => value,
-        Outcome::Failed(_) | Outcome::Never => unreachable!("it waits for its parameters"),
-    });
-    code::value(node, values)
-}
-
-fn member(order: &Order, node: usize) -> Member {
-    match order.uses[node].of {
-        Of::Reader(reader) => Member::Read(reader, order.time(node)),
-        Of::Handler | Of::Node(_) => Member::Declared(node),
-    }
-}
-
-fn name(graph: &Graph, order: &Order, node: usize) -> &'static str {
-    match order.uses[node].of {
-        Of::Handler => "handler",
-        Of::Node(node) => graph.nodes[node].slot.entry().name,
-        Of::Reader(reader) => context::CATALOGUE[reader].name,
-    }
-}
-
-/// The answer of the first failed node in declaration order, first; then those that may leave
-/// because every earlier node that says it can fail has succeeded.
-fn answers(graph: &Graph, order: &Order, outcomes: &[Outcome]) -> Vec<Answer> {
-    let mut answers = Vec::new();
-    for &node in &order.declared {
-        if let Outcome::Failed(answer) = &outcomes[node] {
-            answers.push(answer.clone());
-        }
-        if order.uses[node].can_fail(graph) && !outcomes[node].is_made() {
-            break;
+        answers: Vec::new(),
+        sequence: Vec::new(),
+        sequence_ends: true,
+    };
+    let mut reads = 0;
+    for node in course.order.schedule.clone() {
+        let is_made = |&&other: &&usize| {
+            course.order.position[other] > course.order.position[node]
+                || course.fates[other].is_made()
+        };
+        let waits = &course.order.waits[node];
+        if waits.iter().filter(is_made).count() == waits.len() {
+            course.fates[node] = course.fate(graph, node, reads, singletons);
+            reads += u64::from(course.order.uses[node].is_reader());
         }
     }
-    if let (Outcome::Made(value), true) = (&outcomes[0], answers.is_empty()) {
-        answers.push(Answer::Value(*value));
-    }
-    answers
+    course.answers = course.answers();
+    course.run_in_sequence();
+    course
 }
 
-/// Nodes start one after the other, and after a failure only what stands before it.
-fn sequence(order: &Order, outcomes: &[Outcome]) -> Vec<usize> {
-    let mut cut = usize::MAX;
-    let mut started = Vec::new();
-    for &node in &order.schedule {
-        let position = order.position[node];
-        if position < cut {
-            started.push(node);
-            if !outcomes[node].is_made() {
-                cut = position;
+/// Who a node is in the log.
+fn name(order: &Order, node: usize) -> Member {
+    match (order.uses[node].of, order.uses[0].of) {
+        (Of::Reader(reader), _) => Member::Read(reader, order.time(node)),
+        (_, Of::Node(singleton)) => Member::Own(singleton, node),
+        _ => Member::Declared(node),
+    }
+}
+
+fn can_fail(graph: &Graph, order: &Order, node: usize, singletons: &Singletons) -> bool {
+    match order.uses[node].of {
+        Of::Handler => false,
+        Of::Reader(reader) => context::can_fail(reader),
+        Of::Node(other) if node > 0 && graph.nodes[other].is_singleton() => {
+            singletons[&other].can_fail
+        }
+        Of::Node(other) => graph.nodes[other].can_fail(),
+    }
+}
+
+impl Course {
+    /// What comes of a node whose time has come.
+    fn fate(&self, graph: &Graph, node: usize, reads: u64, singletons: &Singletons) -> Fate {
+        let named = &self.order.uses[node];
+        let plan_name = match named.of {
+            Of::Handler => "handler",
+            Of::Node(other) if node > 0 && graph.nodes[other].is_singleton() => {
+                return singletons[&other].fate.clone();
+            }
+            Of::Node(other) => graph.nodes[other].slot.entry().name,
+            Of::Reader(reader) => context::CATALOGUE[reader].name,
+        };
+        if matches!(named.of, Of::Node(other) if graph.nodes[other].is_late()) {
+            return Fate::Failed(Answer::trouble(Trouble::TookTooLong, plan_name));
+        }
+        let code = named.code(graph);
+        match code.end {
+            _ if code.is_held() => Fate::Endless,
+            End::Value => Fate::Made(self.value(graph, node, reads)),
+            // What a handler returns is its value, whatever it is.
+            End::Error if named.of == Of::Handler => Fate::Made(0),
+            End::Error => Fate::Failed(Answer::error(self.names[node])),
+            End::Panic => Fate::Failed(Answer::trouble(Trouble::Panicked, plan_name)),
+        }
+    }
+
+    fn value(&self, graph: &Graph, node: usize, reads: u64) -> u64 {
+        if let Of::Reader(reader) = self.order.uses[node].of {
+            let consumes = graph.consuming_reader() == Some(reader);
+            return context::value(
+                reader,
+                reads,
+                consumes.then(|| self.order.reads_left(node)),
+            );
+        }
+        let inputs = self.order.uses[node].parameters.iter();
+        let values = inputs.map(|&input| match self.fates[input] {
+            Fate::Made(value) => value,
+            Fate::Failed(_) | Fate::Endless | Fate::Never => {
+                unreachable!("it waits for its parameters")
+            }
+        });
+        code::value(self.names[node], values)
+    }
+
+    /// The answer of the first failed node in declaration order, first; then those that may leave
+    /// because every earlier node that says it can fail has succeeded.
+    fn answers(&self) -> Vec<(Answer, usize)> {
+        let mut answers = Vec::new();
+        for &node in &self.order.declared {
+            if let Fate::Failed(answer) = &self.fates[node] {
+                answers.push((answer.clone(), node));
+            }
+            if self.can_fail[node] && !self.fates[node].is_made() {
+                break;
+            }
+        }
+        if let (Fate::Made(value), true) = (&self.fates[0], answers.is_empty()) {
+            answers.push((Answer::Value(*value), 0));
+        }
+        answers
+    }
+
+    /// Nodes start one after the other, and after a failure only what stands before it.
+    fn run_in_sequence(&mut self) {
+        let mut cut = usize::MAX;
+        for &node in &self.order.schedule {
+            let position = self.order.position[node];
+            if position > cut {
+                continue;
+            }
+            self.sequence.push(node);
+            match self.fates[node] {
+                Fate::Made(_) => {}
+                Fate::Failed(_) => cut = position,
+                Fate::Endless => {
+                    self.sequence_ends = false;
+                    return;
+                }
+                Fate::Never => unreachable!("what it waits for stands before it and has ended"),
             }
         }
     }
-    started
 }

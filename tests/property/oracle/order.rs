@@ -1,10 +1,10 @@
 //! Declaration order, the order of a run one after another, and what has to wait for what, as the
 //! rules have it: a depth-first, left-to-right, guards-first walk.
 
+use super::unfold::{Of, Use, unfold};
 use crate::graph::Graph;
-use crate::unfold::{Of, Use, unfold};
 
-/// The order of one request's nodes. Nodes are named by their number in `uses`.
+/// The order of one run's nodes. Nodes are named by their number in `uses`.
 #[derive(Debug)]
 pub(crate) struct Order {
     pub(crate) uses: Vec<Use>,
@@ -17,9 +17,9 @@ pub(crate) struct Order {
     pub(crate) waits: Vec<Vec<usize>>,
 }
 
-/// Walks the graph.
-pub(crate) fn order(graph: &Graph) -> Order {
-    let uses = unfold(graph, usize::MAX).expect("there is no limit");
+/// Walks what the handler, or a singleton, is resolved by.
+pub(crate) fn order(graph: &Graph, root: Of) -> Order {
+    let uses = unfold(graph, root, usize::MAX).expect("there is no limit");
     let count = uses.len();
     let mut walk = Walk {
         graph,
@@ -170,11 +170,12 @@ impl Order {
         later.filter(|&&node| self.uses[node].is_reader()).count()
     }
 
-    /// Whether the node is run by the lane.
+    /// Whether the node is run by the lane. What makes a singleton is not, but in the run of its own.
     pub(crate) fn is_plain(&self, graph: &Graph, node: usize) -> bool {
         let colour = match self.uses[node].of {
             Of::Handler => graph.handler.colour,
-            Of::Node(node) => graph.nodes[node].slot.colour,
+            Of::Node(other) if node > 0 && graph.nodes[other].is_singleton() => return false,
+            Of::Node(other) => graph.nodes[other].slot.colour,
             Of::Reader(_) => return false,
         };
         colour.is_blocking()

@@ -1,4 +1,5 @@
-//! The nodes that a drawn graph has in one request: a shared one once, a transient one for each use.
+//! The nodes that a drawn graph has in one run: a shared one once, a transient one for each use. A
+//! singleton is one node that needs nothing, except in the run of its own.
 //!
 //! Written down from the rules, not from how plans are built.
 
@@ -7,7 +8,7 @@ use std::fmt;
 
 use crate::graph::{Code, Graph, Parameter, Role};
 
-/// What one node of a request is of.
+/// What one node of a run is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Of {
     Handler,
@@ -25,7 +26,7 @@ impl fmt::Display for Of {
     }
 }
 
-/// One node of a request, with the others it names. Numbered as they are first named.
+/// One node of a run, with the others it names. Numbered as they are first named.
 #[derive(Debug)]
 pub(crate) struct Use {
     pub(crate) of: Of,
@@ -52,15 +53,6 @@ impl Use {
         matches!(self.of, Of::Node(node) if graph.nodes[node].slot.role == Role::Guard)
     }
 
-    /// Whether it says that it can fail.
-    pub(crate) fn can_fail(&self, graph: &Graph) -> bool {
-        match self.of {
-            Of::Handler => false,
-            Of::Node(node) => graph.nodes[node].slot.can_fail,
-            Of::Reader(reader) => crate::context::can_fail(reader),
-        }
-    }
-
     pub(crate) fn code<'graph>(&self, graph: &'graph Graph) -> &'graph Code {
         match self.of {
             Of::Handler => &graph.handler.code,
@@ -70,24 +62,32 @@ impl Use {
     }
 }
 
-/// The nodes of a request, the handler first; `None` if there are more than `limit`.
-pub(crate) fn unfold(graph: &Graph, limit: usize) -> Option<Vec<Use>> {
+/// The nodes of a run, the root first; `None` if there are more than `limit`. The root is the
+/// handler or a singleton.
+pub(crate) fn unfold(graph: &Graph, root: Of, limit: usize) -> Option<Vec<Use>> {
     let mut unfolding = Unfolding {
         graph,
         limit,
-        uses: vec![Use::new(Of::Handler)],
+        uses: vec![Use::new(root)],
         shared: HashMap::new(),
     };
-    let handler = &graph.handler;
-    unfolding.name(0, &handler.requires, &handler.parameters)?;
+    match root {
+        Of::Node(node) => unfolding.name_needs(0, node)?,
+        Of::Handler | Of::Reader(_) => {
+            let handler = &graph.handler;
+            unfolding.name(0, &handler.requires, &handler.parameters)?;
+        }
+    }
     let Unfolding {
         mut uses, shared, ..
     } = unfolding;
-    for user in &mut uses {
-        if let Of::Node(node) = user.of {
+    for (number, user) in uses.iter_mut().enumerate() {
+        if let Of::Node(node) = user.of
+            && (number == 0 || !graph.nodes[node].is_singleton())
+        {
             let after = graph.nodes[node].after.iter();
             user.after = after
-                .filter_map(|other| shared.get(other))
+                .filter_map(|&other| shared.get(&graph.named(other)))
                 .copied()
                 .collect();
         }
@@ -106,12 +106,12 @@ struct Unfolding<'graph> {
 impl Unfolding<'_> {
     fn name(&mut self, user: usize, requires: &[usize], parameters: &[Parameter]) -> Option<()> {
         for &required in requires {
-            let named = self.node(required)?;
+            let named = self.node(user, required)?;
             self.uses[user].requires.push(named);
         }
         for &parameter in parameters {
             let named = match parameter {
-                Parameter::Depends(node) => self.node(node)?,
+                Parameter::Depends(node) => self.node(user, node)?,
                 Parameter::Reads(reader) => self.add(Of::Reader(reader))?,
             };
             self.uses[user].parameters.push(named);
@@ -119,12 +119,22 @@ impl Unfolding<'_> {
         Some(())
     }
 
+    fn name_needs(&mut self, user: usize, node: usize) -> Option<()> {
+        let drawn = &self.graph.nodes[node];
+        self.name(user, &drawn.requires, &drawn.parameters)
+    }
+
     fn add(&mut self, of: Of) -> Option<usize> {
         self.uses.push(Use::new(of));
         (self.uses.len() <= self.limit).then_some(self.uses.len() - 1)
     }
 
-    fn node(&mut self, node: usize) -> Option<usize> {
+    /// What a user gets by the name of a node: that, or what replaces it.
+    fn node(&mut self, user: usize, name: usize) -> Option<usize> {
+        let node = match self.uses[user].of {
+            Of::Node(user) => self.graph.named_by(user, name),
+            Of::Handler | Of::Reader(_) => self.graph.named(name),
+        };
         if let Some(&known) = self.shared.get(&node) {
             return Some(known);
         }
@@ -133,7 +143,9 @@ impl Unfolding<'_> {
         if drawn.slot.role != Role::Transient {
             self.shared.insert(node, named);
         }
-        self.name(named, &drawn.requires, &drawn.parameters)?;
+        if !drawn.is_singleton() {
+            self.name_needs(named, node)?;
+        }
         Some(named)
     }
 }

@@ -1,7 +1,7 @@
 //! A dependency may be there for others; what is generated is never unused.
 #![deny(warnings, dead_code)]
 
-use hueless::dependency;
+use hueless::{Depends, Outcome, dependency};
 
 #[dependency(singleton)]
 async fn config() -> u8 {
@@ -12,5 +12,16 @@ async fn config() -> u8 {
 fn db() -> u8 {
     1
 }
+
+#[dependency(teardown = close, after_response = release)]
+fn session() -> Result<u8, String> {
+    Ok(1)
+}
+
+fn close(_session: Depends<session>, _outcome: Outcome) -> Result<(), String> {
+    Ok(())
+}
+
+async fn release(_session: Depends<session>, _outcome: Outcome) {}
 
 fn main() {}

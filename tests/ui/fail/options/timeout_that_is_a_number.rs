@@ -1,0 +1,8 @@
+use hueless::dependency;
+
+#[dependency(timeout = 2)] //~ ERROR `timeout` takes a time; write `timeout = "2s"`
+fn db() -> u8 {
+    1
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use hueless::handler;
+
+mod parser {
+    pub struct Result {
+        pub tokens: usize,
+    }
+}
+
+#[handler]
+fn parsed() -> parser::Result { //~ ERROR `parser::Result` is written `Result`, but is not `std::result::Result`
+    parser::Result { tokens: 1 }
+}
+
+fn main() {}

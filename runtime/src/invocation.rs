@@ -10,8 +10,9 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::handler::Admits;
 use crate::lifetime::Value;
+use crate::outcome::Outcome;
 use crate::plan::{NodeFuture, NodeResult, Plan, PlanError};
-use crate::run::{self, Borrower, RootCode};
+use crate::run::{self, Borrower, RootCode, is_refused};
 
 /// One request for the handler `H` in the context `C`: what a handler's wrapper takes.
 ///
@@ -194,11 +195,9 @@ where
     T: 'static,
 {
     let Invocation { app, context, .. } = invocation;
-    let prior = context.__prior_run();
-    let goes_on = prior.as_ref().is_some_and(|prior| prior.strong_count() > 0);
-    let plan = ready(&app, goes_on, || C::plan(&app))?;
+    let mut borrower = context.__prior_run().and_then(|prior| Borrower::of(&prior));
+    let plan = ready(&app, &mut borrower, || C::plan(&app))?;
     let is_without_body = context.is_answered_without_body();
-    let borrower = prior.and_then(|prior| Borrower::of(&prior));
     let context = plan.share(context);
     let (result, mut after_response) = run::resolve(app, plan, context, code, borrower).await;
     if is_without_body {
@@ -216,15 +215,21 @@ where
     }
 }
 
-/// The plan of a handler, unless the app takes no requests any more: one that a layer has let pass
-/// goes on.
-fn ready<C: Context>(
+/// The plan of a run, unless the app takes no requests any more: one that a layer has let pass goes
+/// on. The run that it borrows from is told where this one does not begin.
+pub(crate) fn ready<C: Context>(
     app: &App,
-    goes_on: bool,
+    borrower: &mut Option<Borrower>,
     plan: impl FnOnce() -> Result<Arc<Plan<C>>, PlanError>,
 ) -> Result<Arc<Plan<C>>, C::Rejection> {
-    if app.life().is_closed() && !goes_on {
-        return Err(C::fail(Failure::shutting_down()));
-    }
-    plan().map_err(|error| C::fail(Failure::plan(error)))
+    let failure = if is_refused(app, borrower.as_ref()) {
+        Failure::shutting_down()
+    } else {
+        match plan() {
+            Ok(plan) => return Ok(plan),
+            Err(error) => Failure::plan(error),
+        }
+    };
+    drop(borrower.take().map(|borrower| borrower.tell(Outcome::Failed)));
+    Err(C::fail(failure))
 }

@@ -58,6 +58,11 @@ pub trait Holds<T>: Lifetime {
 ///     [one.clone(), one]
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "a value that lives as `{Self}` cannot be shared",
+    label = "its value cannot be shared",
+    note = "a transient dependency is made for each use and owned by it"
+)]
 pub trait Shared: Lifetime {
     #[doc(hidden)]
     fn share<T>(cell: &Self::Cell<T>) -> Self::Cell<T>;

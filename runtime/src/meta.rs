@@ -89,7 +89,8 @@ pub(crate) fn without_modules(type_name: &str) -> String {
             label.truncate(name_start);
         } else {
             label.push(character);
-            if !(character.is_alphanumeric() || character == '_') {
+            // In an async function there is a module `{{closure}}`.
+            if !(character.is_alphanumeric() || matches!(character, '_' | '{' | '}')) {
                 name_start = label.len();
             }
         }
@@ -231,5 +232,9 @@ mod tests {
             "repo<Postgres, Vec<u8>>"
         );
         assert_eq!(without_modules("plain"), "plain");
+        assert_eq!(
+            without_modules("app::test::{{closure}}::repo<app::test::{{closure}}::Fake>"),
+            "repo<Fake>"
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! The future of a request is dropped.
 
+mod everywhere;
+mod teardowns;
+
 use hueless::{App, Call, Cancellation, Depends, dependency, handler};
 
 use crate::support::{Log, SaysWhenDropped, Signal, on_each_runtime};

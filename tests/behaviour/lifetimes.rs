@@ -1,6 +1,7 @@
 //! How often a dependency runs: once a request, once a use, once an app.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use hueless::{App, Call, Depends, dependency, handler};
 
@@ -211,7 +212,7 @@ fn all_who_wait_for_a_singleton_get_its_error_and_the_next_one_tries_again() {
 
     #[dependency(singleton)]
     async fn pool() -> Result<u32, NoPool> {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
         match TRIES.fetch_add(1, Ordering::Relaxed) {
             0 => Err(NoPool(0)),
             tries => Ok(tries),
@@ -229,7 +230,7 @@ fn all_who_wait_for_a_singleton_get_its_error_and_the_next_one_tries_again() {
 
     on_each_runtime(|| async {
         TRIES.store(0, Ordering::Relaxed);
-        let app = App::new();
+        let app = App::builder().retry_after(Duration::ZERO).build().unwrap();
         let requests = (0..4).map(|_| call_in(&app, read::handler));
         let answers: Vec<_> = futures_util::future::join_all(requests).await;
         assert_eq!(answers, vec![Err("no pool on try 0".to_owned()); 4]);
@@ -255,7 +256,7 @@ fn a_singleton_that_panics_fails_its_requests_and_is_tried_again() {
 
     on_each_runtime(|| async {
         TRIES.store(0, Ordering::Relaxed);
-        let app = App::new();
+        let app = App::builder().retry_after(Duration::ZERO).build().unwrap();
         assert_eq!(
             call_in(&app, read::handler).await,
             Err("`fragile` panicked".to_owned())

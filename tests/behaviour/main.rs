@@ -6,6 +6,7 @@ mod cancellation;
 mod contained;
 mod extractors;
 mod failure;
+mod found_by_property;
 mod guards;
 #[path = "../heard.rs"]
 mod heard;
@@ -14,6 +15,7 @@ mod lifetimes;
 mod overlap;
 mod panics;
 mod plans;
+mod replace;
 mod scope;
 mod shutdown;
 mod singletons;

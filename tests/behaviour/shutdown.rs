@@ -143,7 +143,7 @@ fn one_whose_teardown_fails_panics_or_hangs_does_not_stop_the_others() {
     }
     async fn close_waits(_waits: Depends<waits>, _outcome: Outcome) {
         LOG.add("waits");
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
     #[dependency(singleton, teardown = close_blocks)]
     async fn blocks(_waits: Depends<waits>) -> u8 {
@@ -262,10 +262,12 @@ fn past_the_deadline_it_says_what_still_runs_and_goes_on_when_it_is_called_again
     }
     #[handler]
     async fn quick(_transaction: Depends<transaction>) {}
+    #[handler]
+    async fn first(_pool: Depends<pool>) {}
 
     with_time_paused(async {
         let app = App::new();
-        call_in(&app, slow_start::handler).await.unwrap();
+        call_in(&app, first::handler).await.unwrap();
         let requests = [
             tokio::spawn(app.run(slow::handler, Call::new())),
             tokio::spawn(app.run(slow::handler, Call::new())),
@@ -291,9 +293,6 @@ fn past_the_deadline_it_says_what_still_runs_and_goes_on_when_it_is_called_again
         assert!(log.ends_with(" close"), "{log}");
         assert_eq!(log.matches("close").count(), 1);
     });
-
-    #[handler]
-    async fn slow_start(_pool: Depends<pool>) {}
 }
 
 #[test]
@@ -416,7 +415,7 @@ fn a_request_that_runs_may_still_have_a_singleton_made() {
     static GO_ON: Signal = Signal::new();
 
     #[dependency]
-    async fn before() {
+    async fn before() -> () {
         STARTED.give();
         GO_ON.wait().await;
     }
@@ -466,7 +465,6 @@ fn no_request_meets_a_singleton_that_is_torn_down() {
     }
     #[handler]
     async fn read(pool: Depends<pool>) -> bool {
-        tokio::task::yield_now().await;
         SERVED.fetch_add(1, Ordering::Relaxed);
         pool.is_closed.load(Ordering::Relaxed)
     }
@@ -483,6 +481,7 @@ fn no_request_meets_a_singleton_that_is_torn_down() {
                                 Ok(is_closed) => assert!(!is_closed, "it is torn down"),
                                 Err(rejection) => break is_refused(&rejection),
                             }
+                            tokio::task::yield_now().await;
                         }
                     })
                 })
@@ -534,7 +533,10 @@ fn the_default_app_is_shut_down_like_any_other() {
         assert_eq!(call_in(&App::current(), read::handler).await, Ok(1));
         App::current().shutdown(PATIENCE).await.unwrap();
         assert_eq!(LOG.take(), "close");
-        let refused = App::current().run(read::handler, Call::new()).await.unwrap_err();
+        let refused = App::current()
+            .run(read::handler, Call::new())
+            .await
+            .unwrap_err();
         assert!(is_refused(&refused), "{refused}");
     });
 }
@@ -589,7 +591,7 @@ fn a_runtime_that_goes_away_in_the_middle_leaves_the_rest_to_the_next_one() {
     }
     async fn close_pool(_pool: Depends<pool>, _outcome: Outcome) {
         LOG.add("pool");
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     let app = App::builder().singleton::<pool>().build().unwrap();

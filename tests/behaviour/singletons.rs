@@ -1,5 +1,7 @@
 //! How singletons are made: by flights of the app's own, before the first request or for it.
 
+mod spans;
+
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -74,7 +76,10 @@ fn a_failure_is_that_of_all_who_wait_and_of_who_comes_within_retry_after() {
     }
 
     with_time_paused(async {
-        let app = App::builder().retry_after(Duration::from_secs(10)).build().unwrap();
+        let app = App::builder()
+            .retry_after(Duration::from_secs(10))
+            .build()
+            .unwrap();
         let requests = (0..100).map(|_| call_in(&app, read::handler));
         assert_eq!(join_all(requests).await, vec![failed(0); 100]);
 
@@ -127,7 +132,11 @@ fn a_panic_is_a_failure_like_any_other() {
 
     #[dependency(singleton)]
     async fn fragile() -> u32 {
-        assert_ne!(TRIES.fetch_add(1, Ordering::Relaxed), 0, "not on the first try");
+        assert_ne!(
+            TRIES.fetch_add(1, Ordering::Relaxed),
+            0,
+            "not on the first try"
+        );
         1
     }
     #[handler]
@@ -276,12 +285,20 @@ fn start_says_all_that_failed_in_declaration_order_and_makes_the_rest() {
         assert_eq!(LOG.take_sorted(), "clock config pool");
         assert!(!error.is_shutdown());
         let failed = |error: &hueless::StartError| -> Vec<&str> {
-            error.failed().iter().map(|failed| failed.meta().name).collect()
+            error
+                .failed()
+                .iter()
+                .map(|failed| failed.meta().name)
+                .collect()
         };
         assert_eq!(failed(&error), ["clock", "pool", "store"]);
         assert_eq!(error.failed()[0].why(), "`clock` panicked");
+        assert_eq!(error.failed()[1].why(), "NoPool { on_try: 1 }");
         let text = error.to_string();
-        assert!(text.starts_with("3 singletons could not be made: `clock` ("), "{text}");
+        assert!(
+            text.starts_with("3 singletons could not be made: `clock` ("),
+            "{text}"
+        );
 
         let error = app.start().await.unwrap_err();
         assert_eq!(failed(&error), ["clock", "pool", "store"]);
@@ -310,7 +327,10 @@ fn start_knows_what_handlers_need_that_have_run() {
     on_each_runtime(|| async {
         let app = App::new();
         app.start().await.unwrap();
-        assert_eq!(call_in(&app, read::handler).await, Err("refused".to_owned()));
+        assert_eq!(
+            call_in(&app, read::handler).await,
+            Err("refused".to_owned())
+        );
         assert_eq!(LOG.take(), "");
         app.start().await.unwrap();
         assert_eq!(LOG.take(), "pool");
@@ -355,110 +375,4 @@ fn one_whose_runtime_went_away_is_made_anew_by_the_next() {
         assert!(rejection.is::<Failure>(), "{rejection}");
         assert_eq!(call_in(&app, read::handler).await, Ok(1));
     });
-}
-
-/// What the flight of a singleton looks like to a subscriber.
-mod spans {
-    use std::cell::RefCell;
-    use std::sync::Mutex;
-
-    use hueless::{App, Call, Depends, dependency, handler};
-    use tracing::span;
-    use tracing::{Instrument, Metadata};
-    use tracing_core::span::Current;
-
-    /// All that happens to spans, on the one thread of this test.
-    #[derive(Default)]
-    struct Spans {
-        known: Mutex<Vec<(&'static Metadata<'static>, bool)>>,
-        follow: Mutex<Vec<(u64, u64)>>,
-    }
-
-    thread_local! {
-        static ENTERED: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
-    }
-
-    impl Spans {
-        fn metadata(&self, id: u64) -> &'static Metadata<'static> {
-            self.known.lock().unwrap()[usize::try_from(id).unwrap() - 1].0
-        }
-
-        fn is_root(&self, id: u64) -> bool {
-            self.known.lock().unwrap()[usize::try_from(id).unwrap() - 1].1
-        }
-    }
-
-    struct Shared(std::sync::Arc<Spans>);
-
-    impl tracing::Subscriber for Shared {
-        fn enabled(&self, _: &Metadata<'_>) -> bool {
-            true
-        }
-        fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
-            let mut known = self.0.known.lock().unwrap();
-            known.push((attributes.metadata(), attributes.is_root()));
-            span::Id::from_u64(known.len() as u64)
-        }
-        fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-        fn record_follows_from(&self, span: &span::Id, follows: &span::Id) {
-            let mut follow = self.0.follow.lock().unwrap();
-            follow.push((span.into_u64(), follows.into_u64()));
-        }
-        fn event(&self, _: &tracing::Event<'_>) {}
-        fn enter(&self, id: &span::Id) {
-            ENTERED.with_borrow_mut(|entered| entered.push(id.into_u64()));
-        }
-        fn exit(&self, _: &span::Id) {
-            ENTERED.with_borrow_mut(Vec::pop);
-        }
-        fn current_span(&self) -> Current {
-            match ENTERED.with_borrow(|entered| entered.last().copied()) {
-                Some(id) => Current::new(span::Id::from_u64(id), self.0.metadata(id)),
-                None => Current::none(),
-            }
-        }
-    }
-
-    fn here() -> Option<u64> {
-        ENTERED.with_borrow(|entered| entered.last().copied())
-    }
-
-    #[test]
-    fn it_is_made_in_a_span_of_its_own_that_follows_from_who_needed_it() {
-        #[dependency(singleton)]
-        async fn config() -> Option<u64> {
-            tokio::task::yield_now().await;
-            here()
-        }
-        #[dependency(singleton)]
-        async fn pool(config: Depends<config>) -> [Option<u64>; 2] {
-            [here(), *config]
-        }
-        #[handler]
-        async fn read(pool: Depends<pool>) -> [Option<u64>; 3] {
-            let [pool, config] = *pool;
-            [here(), pool, config]
-        }
-
-        let spans = std::sync::Arc::new(Spans::default());
-        let _installed = tracing::subscriber::set_default(Shared(spans.clone()));
-        let mut runtime = tokio::runtime::Builder::new_current_thread();
-        let seen = runtime.build().expect("a runtime starts").block_on(async {
-            let span = tracing::info_span!("request");
-            let request = App::new().run(read::handler, Call::new());
-            request.instrument(span).await.unwrap()
-        });
-        let [Some(request), Some(pool), Some(config)] = seen else {
-            panic!("each is in a span: {seen:?}");
-        };
-        assert_eq!(spans.metadata(request).name(), "request");
-        for flight in [pool, config] {
-            assert_eq!(spans.metadata(flight).name(), "singleton");
-            assert!(spans.is_root(flight));
-        }
-        assert_eq!(
-            *spans.follow.lock().unwrap(),
-            [(pool, request), (config, pool)]
-        );
-    }
 }

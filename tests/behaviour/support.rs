@@ -30,8 +30,8 @@ pub(crate) fn in_each_app<T: Future<Output = ()>>(test: impl Fn(App) -> T) {
 }
 
 /// The same with settings.
-pub(crate) fn in_each_app_with<T: Future<Output = ()>>(
-    settings: impl Fn(AppBuilder) -> AppBuilder,
+pub(crate) fn in_each_app_with<C, T: Future<Output = ()>>(
+    settings: impl Fn(AppBuilder) -> AppBuilder<C>,
     test: impl Fn(App) -> T,
 ) {
     on_each_runtime(|| async {
@@ -59,7 +59,7 @@ pub(crate) fn on_a_paused_clock<T: Future<Output = ()>>(test: impl FnOnce() -> T
 }
 
 /// Both kinds of app, with settings.
-pub(crate) fn both_kinds(settings: impl Fn(AppBuilder) -> AppBuilder) -> [App; 2] {
+pub(crate) fn both_kinds<C>(settings: impl Fn(AppBuilder) -> AppBuilder<C>) -> [App; 2] {
     [App::builder(), App::builder().sequential()]
         .map(|builder| settings(builder).build().expect("nothing is set wrongly"))
 }
@@ -127,6 +127,11 @@ impl Log {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).join(" ")
     }
 
+    /// The same with commas, for events of several words.
+    pub(crate) fn take_list(&self) -> String {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).join(", ")
+    }
+
     /// The events so far in alphabetical order, for what may happen in any; the log is empty
     /// afterwards.
     pub(crate) fn take_sorted(&self) -> String {
@@ -163,7 +168,7 @@ impl Signal {
         *self.given.lock().unwrap_or_else(PoisonError::into_inner) = false;
     }
 
-    fn is_given(&self) -> bool {
+    pub(crate) fn is_given(&self) -> bool {
         *self.given.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -8,6 +8,7 @@ struct pool {}
 #[doc(hidden)]
 const _: () = {
     use ::hueless::__private::NotADependency as _;
+    use ::hueless::__private::{DebugText as _, NoText as _};
     impl ::hueless::__private::Provider for pool {
         type Output = <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Ok;
         type Lifetime = ::hueless::__private::Singleton;
@@ -55,6 +56,12 @@ const _: () = {
                 .shares_error::<
                     <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Err,
                 >();
+            __hueless_node
+                .describes_error::<
+                    <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Err,
+                >(|__hueless_error| {
+                    (&::hueless::__private::Describe(__hueless_error)).__hueless_text()
+                });
             __hueless_node
                 .runs_plain::<
                     Self,

@@ -65,18 +65,17 @@ pub(crate) struct Running {
     token: Option<Cancellation>,
     has_ended: bool,
     /// The last field: it is let go when the end is logged.
-    _held: Vec<Box<dyn Any + Send>>,
+    held: Vec<Box<dyn Any + Send>>,
 }
 
 impl Running {
     /// Starts a node.
     pub(crate) fn start(run: &Arc<Run>, member: Member, taken: Taken) -> Self {
         let value = value(member, taken.numbers);
-        Self {
-            token: taken.token,
-            _held: taken.held,
-            ..Self::start_with(run, member, value)
-        }
+        let mut running = Self::start_with(run, member, value);
+        running.token = taken.token;
+        running.held = taken.held;
+        running
     }
 
     /// Starts what makes that value.
@@ -88,7 +87,7 @@ impl Running {
             value,
             token: None,
             has_ended: false,
-            _held: Vec::new(),
+            held: Vec::new(),
         }
     }
 

@@ -34,7 +34,9 @@ impl fmt::Display for Member {
             Self::Declared(number) => write!(formatter, "#{number}"),
             Self::Read(reader, time) => write!(formatter, "r{reader} ({time})"),
             Self::Own(singleton, 0) => write!(formatter, "singleton n{singleton}"),
-            Self::Own(singleton, number) => write!(formatter, "#{number} of singleton n{singleton}"),
+            Self::Own(singleton, number) => {
+                write!(formatter, "#{number} of singleton n{singleton}")
+            }
             Self::All => formatter.write_str("all"),
         }
     }
@@ -67,6 +69,21 @@ pub(crate) enum What {
     Responding,
     ShuttingDown,
     ShutDown,
+}
+
+impl What {
+    /// Whether a node or the end of a value begins or ends.
+    pub(crate) fn is_work(self) -> bool {
+        self.is_of_node() || matches!(self, Self::Ending(..))
+    }
+
+    /// Whether a node begins or ends.
+    pub(crate) fn is_of_node(self) -> bool {
+        matches!(
+            self,
+            Self::Started | Self::Made | Self::Failed | Self::Dropped
+        )
+    }
 }
 
 /// Which function ends a value.

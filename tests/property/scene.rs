@@ -25,6 +25,7 @@ tokio::task_local! {
 pub(crate) struct Scene {
     pub(crate) graph: Arc<Graph>,
     events: Mutex<Vec<Event>>,
+    runs: Mutex<Vec<Weak<Run>>>,
 }
 
 impl Scene {
@@ -32,7 +33,16 @@ impl Scene {
         Arc::new(Self {
             graph: Arc::clone(graph),
             events: Mutex::default(),
+            runs: Mutex::default(),
         })
+    }
+
+    /// Lets whatever waits go on.
+    pub(crate) fn open_gates(&self) {
+        for run in lock(&self.runs).iter().filter_map(Weak::upgrade) {
+            run.gate.open();
+            run.give_back();
+        }
     }
 
     /// What was logged so far.
@@ -88,6 +98,7 @@ impl Run {
             lent: Mutex::new(Lent(Some(Vec::new()))),
             _alive: alive,
         });
+        lock(&scene.runs).push(Arc::downgrade(&run));
         (run, over)
     }
 
@@ -138,13 +149,16 @@ static APPS: Mutex<Option<HashMap<Id, Weak<Run>>>> = Mutex::new(None);
 pub(crate) fn install(run: &Arc<Run>) {
     let mut apps = lock(&APPS);
     let runtime = Handle::current().id();
-    apps.get_or_insert_default().insert(runtime, Arc::downgrade(run));
+    apps.get_or_insert_default()
+        .insert(runtime, Arc::downgrade(run));
 }
 
 /// The run that singletons belong to.
 pub(crate) fn installed() -> Arc<Run> {
     let apps = lock(&APPS);
-    let run = apps.as_ref().and_then(|apps| apps.get(&Handle::current().id()));
+    let run = apps
+        .as_ref()
+        .and_then(|apps| apps.get(&Handle::current().id()));
     run.and_then(Weak::upgrade)
         .expect("singletons are made while their app is played")
 }

@@ -120,7 +120,7 @@ fn dependency(node: &Node) -> TokenStream {
         declaration: &declaration,
         error: error.as_ref(),
     };
-    let endings = ending.declarations();
+    let (description, endings) = (ending.description(), ending.declarations());
     let runs = runs(node, &context, &declaration);
     // A singleton is made by a run of its own, in a context of its own.
     let own = (node.lifetime == Lifetime::Singleton).then(|| {
@@ -138,6 +138,7 @@ fn dependency(node: &Node) -> TokenStream {
             fn declare(#declaration: &mut #private::Declaration<'_, #context>) {
                 #(#needs)*
                 #shares_error
+                #description
                 #stays
                 #endings
                 #runs

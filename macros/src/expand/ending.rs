@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ExprPath;
 
 use crate::hygiene::local;
-use crate::model::Node;
+use crate::model::{Lifetime, Node};
 
 /// What a dependency says of the functions that end its value.
 ///
@@ -87,6 +87,16 @@ impl Ending<'_> {
         }
     }
 
+    /// What the log says of a singleton's error, which is told where its type is not known.
+    pub(super) fn description(&self) -> Option<TokenStream> {
+        let Self {
+            node, declaration, ..
+        } = self;
+        let error = self.error.filter(|_| node.lifetime == Lifetime::Singleton)?;
+        let text = self.text();
+        Some(quote!(#declaration.describes_error::<#error>(#text);))
+    }
+
     /// The function that makes a line of the log of an error. An error need not be `Display`: the
     /// first of `Describe`, `DebugText` and `NoText` that has a `__hueless_text` for it answers.
     fn text(&self) -> TokenStream {
@@ -109,7 +119,9 @@ fn blame(path: &ExprPath) -> Span {
 
 /// The traits that answer for errors that are not `Display`, see [`Ending`].
 pub(super) fn imports(node: &Node) -> Option<TokenStream> {
-    let ends = node.teardown.is_some() || node.after_response.is_some();
+    let says_errors = node.teardown.is_some()
+        || node.after_response.is_some()
+        || node.lifetime == Lifetime::Singleton;
     let private = &node.private;
-    (ends && node.output.is_fallible).then(|| quote!(use #private::{DebugText as _, NoText as _};))
+    (says_errors && node.output.is_fallible).then(|| quote!(use #private::{DebugText as _, NoText as _};))
 }

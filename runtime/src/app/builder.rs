@@ -33,11 +33,18 @@ pub struct AppBuilder<C = NoContext> {
     settings: Settings,
     pub(super) replacements: Replacements,
     /// Looks at what is to be known from the start.
-    pub(super) checks: Vec<fn(&mut Check<'_>)>,
+    pub(super) checks: Vec<fn(&mut Check)>,
     context: PhantomData<fn() -> C>,
 }
 
-/// No context was named with [`AppBuilder::on`].
+/// No context was named with [`AppBuilder::on`]: what a builder starts with.
+///
+/// ```
+/// use hueless::{App, AppBuilder, NoContext};
+///
+/// let builder: AppBuilder<NoContext> = App::builder();
+/// # drop(builder);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum NoContext {}
 
@@ -53,8 +60,41 @@ impl Default for AppBuilder {
 }
 
 impl<C> AppBuilder<C> {
-    /// What is said next is said of the context `C`, whichever was named before: see
-    /// [`replace`](Self::replace) and [`serves`](Self::serves).
+    /// What is said next is said of the context `Next`, whichever was named before: see
+    /// [`replace`](Self::replace) and [`serves`](Self::serves). Settings are for all contexts,
+    /// wherever they are said.
+    ///
+    /// ```
+    /// # #[cfg(feature = "axum")] {
+    /// use hueless::axum::Http;
+    /// use hueless::{App, Call, Depends, dependency, handler};
+    ///
+    /// #[dependency]
+    /// fn clock() -> u64 {
+    ///     1_700_000_000
+    /// }
+    ///
+    /// #[dependency]
+    /// fn stopped_clock() -> u64 {
+    ///     0
+    /// }
+    ///
+    /// #[handler]
+    /// fn now(clock: Depends<clock>) -> String {
+    ///     clock.to_string()
+    /// }
+    ///
+    /// let app = App::builder()
+    ///     .on::<Http<()>>()
+    ///     .serves(now::handler)
+    ///     .replace::<clock, stopped_clock>()
+    ///     .on::<Call>()
+    ///     .replace::<clock, stopped_clock>()
+    ///     .sequential()
+    ///     .build()
+    ///     .unwrap();
+    /// # }
+    /// ```
     pub fn on<Next: Context>(self) -> AppBuilder<Next> {
         AppBuilder {
             settings: self.settings,
@@ -118,8 +158,9 @@ impl<C> AppBuilder<C> {
     /// static IS_MADE: AtomicBool = AtomicBool::new(false);
     ///
     /// #[dependency(singleton)]
-    /// fn pool() {
+    /// fn pool() -> &'static str {
     ///     IS_MADE.store(true, Ordering::Relaxed);
+    ///     "a pool"
     /// }
     ///
     /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
@@ -132,7 +173,7 @@ impl<C> AppBuilder<C> {
     where
         D: Provider<Lifetime = Singleton> + Dependency<Solo>,
     {
-        self.checks.push(|check| check.singleton::<D>());
+        self.checks.push(Check::singleton::<D>);
         self
     }
 

@@ -172,7 +172,28 @@ impl<C> AppBuilder<C> {
     }
 }
 
-/// A context that was named with [`AppBuilder::on`]: every [`Context`].
+/// A context that was named with [`AppBuilder::on`]: every [`Context`], and not
+/// [`NoContext`](crate::NoContext).
+///
+/// ```
+/// use hueless::{AppBuilder, Dependency, OnContext, dependency};
+///
+/// #[dependency]
+/// fn clock() -> u64 {
+///     1_700_000_000
+/// }
+///
+/// #[dependency]
+/// fn stopped_clock() -> u64 {
+///     0
+/// }
+///
+/// /// For the tests of whatever is served.
+/// fn with_stopped_clock<C: OnContext>(builder: AppBuilder<C>) -> AppBuilder<C> {
+///     builder.replace::<clock, stopped_clock>()
+/// }
+/// # with_stopped_clock(hueless::App::builder().on::<hueless::Call>()).build().unwrap();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this is said of one context, and none was named",
     label = "write `.on::<C>()` before this, with the context `C`",
@@ -188,6 +209,23 @@ impl<C: Context> OnContext for C {}
 /// A singleton can stand for a singleton and for a request-scoped dependency, a request-scoped one
 /// for a request-scoped one, and a transient one for a transient one, as only that is owned by its
 /// user.
+///
+/// ```
+/// use hueless::{AppBuilder, Dependency, LivesAsLongAs, OnContext, Provider, dependency};
+///
+/// #[dependency]
+/// fn clock() -> u64 {
+///     1_700_000_000
+/// }
+///
+/// fn with_clock<F, C>(builder: AppBuilder<C>) -> AppBuilder<C>
+/// where
+///     C: OnContext,
+///     F: Provider<Output = u64> + LivesAsLongAs<clock> + Dependency<C>,
+/// {
+///     builder.replace::<clock, F>()
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not live as long as `{D}`",
     label = "cannot stand for `{D}`",

@@ -15,9 +15,10 @@ impl App {
     /// fast as any other.
     ///
     /// It knows those that are named with
-    /// [`AppBuilder::singleton`](crate::AppBuilder::singleton), those that handlers need which have
-    /// run before, and all that these are made from. Those that do not need each other are made
-    /// at the same time, and each once, as if requests had asked for them.
+    /// [`AppBuilder::singleton`](crate::AppBuilder::singleton), those that handlers need which are
+    /// named with [`AppBuilder::serves`](crate::AppBuilder::serves) or have run before, those that
+    /// stand for another dependency, and all that these are made from. Those that do not need each
+    /// other are made at the same time, and each once, as if requests had asked for them.
     ///
     /// ```
     /// use hueless::{App, Call, Depends, dependency, handler};
@@ -134,6 +135,22 @@ impl fmt::Display for StartError {
 impl Error for StartError {}
 
 /// A singleton that could not be made. Shown with its name, its place and why.
+///
+/// ```
+/// use hueless::{App, dependency};
+///
+/// #[dependency(singleton)]
+/// fn pool() -> u8 {
+///     panic!("no database")
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// let app = App::builder().singleton::<pool>().build().unwrap();
+/// for failed in app.start().await.unwrap_err().failed() {
+///     assert_eq!((failed.meta().name, failed.why()), ("pool", "`pool` panicked"));
+/// }
+/// # });
+/// ```
 #[derive(Debug, Clone)]
 pub struct NotMade {
     meta: &'static Meta,

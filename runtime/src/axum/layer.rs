@@ -20,7 +20,7 @@ impl App {
     ///     "pong"
     /// }
     ///
-    /// let app = App::builder().sequential().build();
+    /// let app = App::builder().sequential().build().unwrap();
     /// let router: Router = Router::new().route("/ping", get(ping::handler)).layer(app.layer());
     /// ```
     ///

@@ -152,6 +152,10 @@ use crate::run::PriorRun;
 ///
 /// A crate that owns neither the framework nor hueless makes an
 /// [`Invocation`](crate::Invocation) with [`Invocation::new`](crate::Invocation::new).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context",
+    note = "a context is what a handler runs in, such as `Call` or `Http<AppState>`; an `AppBuilder` is told which with `.on::<C>()`"
+)]
 pub trait Context: Sized + Send + 'static {
     /// What a request is answered with when a node fails.
     type Rejection: Send + 'static;

@@ -46,6 +46,8 @@ impl<C: Context> Builder<C> {
             draft.can_fail = behind.can_fail;
             draft.colour = Colour::Async;
             draft.on_executor = true;
+            // It counts in the run of its own, from when what it is made from is there.
+            draft.time_limit = None;
             draft.code = Some(Code::Singleton(Arc::new(SingletonCode {
                 cell,
                 errors: behind.errors.into(),
@@ -74,7 +76,7 @@ impl<C: Context> Builder<C> {
             return;
         }
         behind.path.push(step);
-        behind.can_fail |= maker.meta.fallible;
+        behind.can_fail |= maker.meta.fallible || maker.meta.timeout.is_some();
         if maker.meta.lifetime == LifetimeKind::RequestScoped {
             self.problems.push(Problem::OutlivesRequest {
                 path: labels(&behind.path).collect(),

@@ -6,7 +6,6 @@
 //!    one is a node for each use.
 //! 3. A singleton is a leaf: see [`behind`](super::behind).
 
-use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 
 use super::behind::Behind;
@@ -17,15 +16,13 @@ use super::freeze::{Rules, freeze};
 use super::label::Label;
 use super::order::{Sketch, order};
 use super::replacement::{Found, Given, Maker};
-use super::solo::Solo;
-use super::used::{Key, Made, Step, Used, cycle, labels};
+use super::used::{Key, Made, Step, Used, cycle};
 use super::{Code, Dependency, NodeFuture, Plan, SharedContext, Teardown, TimeLimit};
 use crate::app::App;
 use crate::context::Context;
 use crate::depends::Provider;
 use crate::failure::Timed;
-use crate::meta::{Kind, LifetimeKind, Meta, without_modules};
-use crate::singleton::SingletonCell;
+use crate::meta::{Kind, LifetimeKind, Meta};
 
 /// Collects the nodes of one plan.
 pub(crate) struct Builder<C: Context> {
@@ -34,7 +31,7 @@ pub(crate) struct Builder<C: Context> {
     /// The node of each value that is one node however often it is needed.
     shared: HashMap<Key, usize>,
     /// The dependencies being declared, outermost first, to notice a cycle that no proof could see.
-    declaring: Vec<Step>,
+    pub(super) declaring: Vec<Step>,
     pub(super) behind: Option<Behind<C>>,
     transients: HashSet<Key>,
     pub(super) problems: Vec<Problem>,
@@ -47,13 +44,6 @@ impl<C: Context> std::fmt::Debug for Builder<C> {
             .field("nodes", &self.drafts.len())
             .finish_non_exhaustive()
     }
-}
-
-/// What a look at a graph has shown, of which no plan is made.
-pub(super) struct Seen {
-    pub(super) problems: Vec<Problem>,
-    /// The singletons it takes.
-    pub(super) singletons: Vec<std::sync::Arc<SingletonCell>>,
 }
 
 impl<C: Context> Builder<C> {
@@ -83,31 +73,7 @@ impl<C: Context> Builder<C> {
         ))
     }
 
-    /// Looks at the graph of a root.
-    pub(super) fn look_at_root(
-        app: &App,
-        meta: &'static Meta,
-        declare: impl FnOnce(&mut Declaration<'_, C>),
-    ) -> Seen {
-        let mut builder = Self::new(app);
-        let root = builder.declare_root(meta, declare);
-        let sketches = builder.sketches();
-        builder.seen(&sketches, root)
-    }
-
-    /// Looks at the graph of whoever needs this, and nothing else.
-    pub(super) fn look_at_use(app: &App, used: Used<C>) -> Seen {
-        let mut builder = Self::new(app);
-        let inputs = builder.node(used).into_iter().collect();
-        let mut sketches = builder.sketches();
-        sketches.push(Sketch {
-            inputs,
-            ..Sketch::default()
-        });
-        builder.seen(&sketches, sketches.len() - 1)
-    }
-
-    fn new(app: &App) -> Self {
+    pub(super) fn new(app: &App) -> Self {
         Self {
             app: app.clone(),
             drafts: Vec::new(),
@@ -119,7 +85,7 @@ impl<C: Context> Builder<C> {
         }
     }
 
-    fn declare_root(
+    pub(super) fn declare_root(
         &mut self,
         meta: &'static Meta,
         declare: impl FnOnce(&mut Declaration<'_, C>),
@@ -136,7 +102,7 @@ impl<C: Context> Builder<C> {
         root
     }
 
-    fn sketches(&mut self) -> Vec<Sketch> {
+    pub(super) fn sketches(&mut self) -> Vec<Sketch> {
         self.resolve_after();
         let drafts = self.drafts.iter_mut();
         drafts
@@ -144,36 +110,10 @@ impl<C: Context> Builder<C> {
             .collect()
     }
 
-    fn seen(mut self, sketches: &[Sketch], root: usize) -> Seen {
-        self.problems.extend(order(sketches, root).problems);
-        let singletons = self.drafts.iter().filter_map(|draft| match &draft.code {
-            Some(Code::Singleton(singleton)) => Some(singleton.cell.clone()),
-            _ => None,
-        });
-        Seen {
-            singletons: singletons.collect(),
-            problems: self.problems,
-        }
-    }
-
     fn draft(&mut self, meta: &'static Meta, label: Label) -> usize {
-        let ids = self.ids(meta.lifetime, |builder| {
-            builder.app.replacements().names_of::<C>(meta)
-        });
-        self.drafts.push(Draft::function(meta, label, ids));
+        let names = self.app.replacements().names_of::<C>(meta);
+        self.drafts.push(Draft::function(meta, label, names));
         self.drafts.len() - 1
-    }
-
-    /// Under which names a value is known to other runs.
-    fn ids(
-        &self,
-        lifetime: LifetimeKind,
-        names: impl FnOnce(&Self) -> Vec<TypeId>,
-    ) -> Vec<TypeId> {
-        match lifetime {
-            LifetimeKind::RequestScoped => names(self),
-            LifetimeKind::Singleton | LifetimeKind::Transient => Vec::new(),
-        }
     }
 
     /// The node of `D` for one use of it, declared now if this is the first. `None` where the use is
@@ -189,49 +129,8 @@ impl<C: Context> Builder<C> {
         }
     }
 
-    /// What a name stands for. `None` for nothing, which is a problem.
-    fn look_up(&mut self, named: Maker<C>, user: &Subject) -> Option<Used<C>> {
-        let path = match (user, &self.behind) {
-            (Subject::BehindSingleton, Some(behind)) => &behind.path,
-            (Subject::BehindSingleton, None) | (Subject::Node(_), _) => &self.declaring,
-        };
-        let user = path.last();
-        let (name, label) = (named.meta, Label::of(named.meta));
-        let replacements = self.app.replacements();
-        let used = match replacements.find::<C>(name, user.map(|user| user.meta)) {
-            Found::Itself => Some((label, Made::By(named))),
-            Found::Original => Some((label.original(), Made::By(named))),
-            Found::Replacement(maker) => Some((label.replaced_by(maker.meta), Made::By(maker))),
-            Found::Value(value) => Some((label, Made::Given(name, value))),
-            Found::Elsewhere => None,
-        };
-        let is_solo = TypeId::of::<C>() == TypeId::of::<Solo>();
-        let is_for_a_singleton = is_solo || self.behind.is_some();
-        let is_found = used.is_some();
-        if !is_found && !is_solo {
-            self.problems.push(Problem::ReplacedElsewhere {
-                dependency: name.label(),
-                replaced_in: replacements.contexts_of(name),
-                context: without_modules(std::any::type_name::<C>()),
-                user: user.map(|user| user.label.written().to_owned()),
-            });
-        } else if is_for_a_singleton
-            // One that belongs to a request is refused for that.
-            && !(is_found && name.lifetime == LifetimeKind::RequestScoped)
-            && !replacements.reaches_singletons(name)
-        {
-            let start = path
-                .iter()
-                .rposition(|step| step.meta.lifetime == LifetimeKind::Singleton);
-            let path = labels(&path[start.unwrap_or(0)..]);
-            let path = path.chain(replacements.label_of(name)).collect();
-            self.problems.push(Problem::ReplacedForRequests { path });
-        }
-        used.map(|(label, made)| Used { label, made })
-    }
-
     /// The node of what is used, declared now if this is the first use.
-    fn node(&mut self, used: Used<C>) -> Option<usize> {
+    pub(super) fn node(&mut self, used: Used<C>) -> Option<usize> {
         let maker = match used.made {
             Made::By(maker) => maker,
             Made::Given(name, value) => return Some(self.given(name, value)),
@@ -276,8 +175,7 @@ impl<C: Context> Builder<C> {
         if let Some(&node) = self.shared.get(&Key::Given(id)) {
             return node;
         }
-        let ids = self.ids(name.lifetime, |_| vec![id]);
-        self.drafts.push(Draft::given(name, ids, value));
+        self.drafts.push(Draft::given(name, value));
         let node = self.drafts.len() - 1;
         self.shared.insert(Key::Given(id), node);
         node

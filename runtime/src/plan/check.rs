@@ -7,9 +7,11 @@ use std::any::TypeId;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::builder::{Builder, Seen};
+use super::builder::Builder;
+use super::declaration::Declaration;
 use super::error::{PlanError, Problem};
 use super::label::Label;
+use super::order::{Sketch, order};
 use super::replacement::{Found, Maker};
 use super::solo::Solo;
 use super::used::{Made, Used};
@@ -17,21 +19,22 @@ use super::{Code, Dependency, Plan};
 use crate::app::App;
 use crate::context::Context;
 use crate::depends::Provider;
+use crate::meta::Meta;
 use crate::singleton::SingletonCell;
 
 /// What is wrong with an app.
 #[derive(Debug)]
-pub(crate) struct Check<'a> {
-    app: &'a App,
+pub(crate) struct Check {
+    app: App,
     problems: Vec<Problem>,
     /// The singletons whose own graphs were looked at.
     singletons: HashSet<TypeId>,
 }
 
-impl<'a> Check<'a> {
-    pub(crate) fn new(app: &'a App) -> Self {
+impl Check {
+    pub(crate) fn new(app: &App) -> Self {
         Self {
-            app,
+            app: app.clone(),
             problems: Vec::new(),
             singletons: HashSet::new(),
         }
@@ -39,7 +42,8 @@ impl<'a> Check<'a> {
 
     /// Looks at what is replaced, each with all others in effect.
     pub(crate) fn replacements(&mut self) {
-        self.app.replacements().check(self);
+        let replacements = Arc::clone(self.app.replacements());
+        replacements.check(self);
     }
 
     /// Looks at a plan that is built to stay.
@@ -47,7 +51,7 @@ impl<'a> Check<'a> {
         &mut self,
         build: impl FnOnce(&App) -> Result<Arc<Plan<C>>, PlanError>,
     ) {
-        match build(self.app) {
+        match build(&self.app) {
             Ok(plan) => {
                 for code in &plan.code {
                     if let Code::Singleton(singleton) = code {
@@ -72,7 +76,7 @@ impl<'a> Check<'a> {
     /// Looks at what stands for a name in the context `C`.
     pub(super) fn used<C: Context>(&mut self, label: Label, maker: Maker<C>) {
         let made = Made::By(maker);
-        self.seen(Builder::look_at_use(self.app, Used { label, made }));
+        self.seen(Builder::look_at_use(&self.app, Used { label, made }));
     }
 
     pub(super) fn problems(&mut self, problems: &[Problem]) {
@@ -94,7 +98,52 @@ impl<'a> Check<'a> {
     fn own_run(&mut self, cell: &SingletonCell) {
         let meta = cell.meta();
         if self.singletons.insert((meta.id)()) {
-            self.seen(Builder::<Solo>::look_at_root(self.app, meta, cell.own()));
+            self.seen(Builder::<Solo>::look_at_root(&self.app, meta, cell.own()));
+        }
+    }
+}
+
+/// What a look at a graph has shown, of which no plan is made.
+struct Seen {
+    problems: Vec<Problem>,
+    /// The singletons it takes.
+    singletons: Vec<Arc<SingletonCell>>,
+}
+
+impl<C: Context> Builder<C> {
+    /// Looks at the graph of a root.
+    fn look_at_root(
+        app: &App,
+        meta: &'static Meta,
+        declare: impl FnOnce(&mut Declaration<'_, C>),
+    ) -> Seen {
+        let mut builder = Self::new(app);
+        let root = builder.declare_root(meta, declare);
+        let sketches = builder.sketches();
+        builder.seen(&sketches, root)
+    }
+
+    /// Looks at the graph of whoever needs this, and nothing else.
+    fn look_at_use(app: &App, used: Used<C>) -> Seen {
+        let mut builder = Self::new(app);
+        let inputs = builder.node(used).into_iter().collect();
+        let mut sketches = builder.sketches();
+        sketches.push(Sketch {
+            inputs,
+            ..Sketch::default()
+        });
+        builder.seen(&sketches, sketches.len() - 1)
+    }
+
+    fn seen(mut self, sketches: &[Sketch], root: usize) -> Seen {
+        self.problems.extend(order(sketches, root).problems);
+        let singletons = self.drafts.iter().filter_map(|draft| match &draft.code {
+            Some(Code::Singleton(singleton)) => Some(Arc::clone(&singleton.cell)),
+            _ => None,
+        });
+        Seen {
+            singletons: singletons.collect(),
+            problems: self.problems,
         }
     }
 }

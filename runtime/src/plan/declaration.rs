@@ -98,7 +98,7 @@ impl<C: Context> Declaration<'_, C> {
 
     /// What is said, in a log or by [`App::start`](crate::App::start), of an error that a singleton
     /// fails with.
-    pub fn describes_error<E: SingletonError>(&mut self, text: fn(&E) -> Option<String>) {
+    pub fn describes_error<E: 'static>(&mut self, text: fn(&E) -> Option<String>) {
         self.builder.learn_error_text(text);
     }
 

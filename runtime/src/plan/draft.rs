@@ -10,7 +10,7 @@ use super::{Code, NodeFuture, SharedContext, Teardown, TimeLimit};
 use crate::context::Context;
 use crate::failure::Timed;
 use crate::lifetime::{Use, Value};
-use crate::meta::{Colour, Kind, Meta, Place};
+use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
 
 /// What a [`Declaration`](super::Declaration) is about.
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +42,13 @@ pub(super) struct Draft<C: Context> {
 
 impl<C: Context> Draft<C> {
     /// A function that is still to be declared.
-    pub(super) fn function(meta: &'static Meta, label: Label, ids: Vec<TypeId>) -> Self {
+    pub(super) fn function(meta: &'static Meta, label: Label, names: Vec<TypeId>) -> Self {
         let time_limit = meta.timeout.map(|timeout| TimeLimit {
             what: Timed::Node,
             timeout,
         });
         Self {
-            ids,
+            ids: ids(meta, names),
             colour: meta.colour,
             can_fail: meta.fallible || meta.timeout.is_some(),
             // The handler's own bounds the whole run.
@@ -63,10 +63,10 @@ impl<C: Context> Draft<C> {
     }
 
     /// A value that stands for a dependency: it is made, and needs nothing.
-    pub(super) fn given(meta: &'static Meta, ids: Vec<TypeId>, value: Given) -> Self {
+    pub(super) fn given(meta: &'static Meta, value: Given) -> Self {
         let share = move || Value::Shared(Arc::clone(&value), Use::default());
         Self {
-            ids,
+            ids: ids(meta, vec![(meta.id)()]),
             colour: Colour::Inline,
             sketch: Sketch {
                 label: Label::of(meta),
@@ -116,5 +116,13 @@ impl<C: Context> Draft<C> {
         self.teardown.is_some()
             || self.after_response.is_some()
             || matches!(self.code, Some(Code::Background(_)))
+    }
+}
+
+/// The names by which other runs of a request know a value.
+fn ids(meta: &Meta, names: Vec<TypeId>) -> Vec<TypeId> {
+    match meta.lifetime {
+        LifetimeKind::RequestScoped => names,
+        LifetimeKind::Singleton | LifetimeKind::Transient => Vec::new(),
     }
 }

@@ -55,12 +55,21 @@ pub struct PlanError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Problem {
     /// Each member needs the next, and the last one the first.
-    Cycle { members: Vec<Label> },
+    Cycle {
+        members: Vec<Label>,
+    },
     /// A singleton gets a request's value.
-    OutlivesRequest { path: Vec<Label> },
+    OutlivesRequest {
+        path: Vec<Label>,
+    },
     /// A singleton gets what is replaced by something that a run without a context cannot make.
-    ReplacedForRequests { path: Vec<Label> },
-    AfterTransient { node: String, target: String },
+    ReplacedForRequests {
+        path: Vec<Label>,
+    },
+    AfterTransient {
+        node: String,
+        target: String,
+    },
     /// `user` needs it in a context in which nothing stands for it.
     ReplacedElsewhere {
         dependency: String,

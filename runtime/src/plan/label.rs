@@ -16,10 +16,10 @@ pub(super) struct Label {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 enum Stands {
     #[default]
-    ForItself,
-    ForReplacement(String),
-    /// For itself, though others get a replacement: only the replacement sees it.
-    ForOriginal,
+    Itself,
+    Replacement(String),
+    /// As only what replaces it sees it.
+    Original,
 }
 
 impl Label {
@@ -29,14 +29,14 @@ impl Label {
 
     pub(super) fn replaced_by(self, replacement: &Meta) -> Self {
         Self {
-            stands: Stands::ForReplacement(replacement.label()),
+            stands: Stands::Replacement(replacement.label()),
             ..self
         }
     }
 
     pub(super) fn original(self) -> Self {
         Self {
-            stands: Stands::ForOriginal,
+            stands: Stands::Original,
             ..self
         }
     }
@@ -49,8 +49,8 @@ impl Label {
     /// What is written under the name: the function that says what it needs.
     pub(super) fn written(&self) -> &str {
         match &self.stands {
-            Stands::ForReplacement(replacement) => replacement,
-            Stands::ForItself | Stands::ForOriginal => &self.name,
+            Stands::Replacement(replacement) => replacement,
+            Stands::Itself | Stands::Original => &self.name,
         }
     }
 }
@@ -59,7 +59,7 @@ impl From<String> for Label {
     fn from(name: String) -> Self {
         Self {
             name,
-            stands: Stands::ForItself,
+            stands: Stands::Itself,
         }
     }
 }
@@ -68,11 +68,11 @@ impl fmt::Display for Label {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.name)?;
         match &self.stands {
-            Stands::ForItself => Ok(()),
-            Stands::ForReplacement(replacement) => {
+            Stands::Itself => Ok(()),
+            Stands::Replacement(replacement) => {
                 write!(formatter, " (replaced by {replacement})")
             }
-            Stands::ForOriginal => formatter.write_str(" (the original)"),
+            Stands::Original => formatter.write_str(" (the original)"),
         }
     }
 }

@@ -214,11 +214,9 @@ impl<C: Context> Plan<C> {
         self.has_endings
     }
 
-    /// Leaves the value of the root, which is a singleton, to the app: it is ended with that, and not
-    /// with the run that makes it. Returns whether there is more to do then than to drop it.
-    pub(crate) fn leave_root_to_app(&mut self) -> bool {
-        // What a singleton is made from is another singleton, or owned by it.
-        self.has_endings = false;
+    /// Whether there is more to do at the end of the root's value than to drop it. That of a singleton
+    /// is ended with the app; with the run that made it only if it came too late for that.
+    pub(crate) fn ends_root(&self) -> bool {
         self.endings(self.root()).is_some()
     }
 

@@ -94,7 +94,7 @@ pub(crate) struct InContext {
     maker: Box<dyn Any + Send + Sync>,
     /// The [`Maker`] for [`Solo`], if it is a singleton.
     own_maker: Option<Maker<Solo>>,
-    check: fn(&Replacement, &InContext, &mut Check<'_>),
+    check: fn(&Replacement, &InContext, &mut Check),
 }
 
 impl Replacements {
@@ -191,14 +191,22 @@ impl Replacements {
         there.map(InContext::context).collect()
     }
 
-    /// The names that stand for `made` in the context `C`, its own last.
+    /// The names that stand for `made` in the context `C`, its own last. A name that stands for
+    /// another function in another context is none of them: what was made there is not what is meant
+    /// here.
     pub(super) fn names_of<C: Context>(&self, made: &'static Meta) -> Vec<TypeId> {
+        let is_made = |there: &InContext| (there.meta.id)() == (made.id)();
         let replaced = self.replacements.iter().filter(|replacement| {
-            let there = replacement.in_context().and_then(InContext::maker::<C>);
-            there.is_some_and(|maker| maker.id() == (made.id)())
+            let there = replacement.in_context();
+            there.is_some_and(|there| is_made(there) && there.maker::<C>().is_some())
         });
         let mut names: Vec<TypeId> = replaced
-            .map(|replacement| (replacement.original.id)())
+            .map(|replacement| replacement.original)
+            .filter(|name| {
+                let mut everywhere = self.of(name).filter_map(Replacement::in_context);
+                everywhere.all(is_made)
+            })
+            .map(|name| (name.id)())
             .collect();
         if matches!(self.find::<C>(made, None), Found::Itself) {
             names.push((made.id)());
@@ -227,7 +235,7 @@ impl Replacements {
     }
 
     /// Says what is wrong with them, each with all others in effect.
-    pub(super) fn check(&self, check: &mut Check<'_>) {
+    pub(super) fn check(&self, check: &mut Check) {
         check.problems(&self.problems);
         for replacement in &self.replacements {
             if let By::Dependency(there) = &replacement.by {
@@ -316,3 +324,6 @@ impl fmt::Debug for Replacement {
         debug.finish()
     }
 }
+
+#[cfg(all(test, feature = "macros"))]
+mod tests;

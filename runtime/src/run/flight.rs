@@ -38,10 +38,7 @@ pub(super) async fn wait<C: Context>(
 /// # Cancel safety
 ///
 /// When the future is dropped the singleton is made all the same.
-pub(crate) async fn made(
-    app: &App,
-    cell: &Arc<SingletonCell>,
-) -> Result<Value, SingletonFailure> {
+pub(crate) async fn made(app: &App, cell: &Arc<SingletonCell>) -> Result<Value, SingletonFailure> {
     if let Some(value) = cell.made() {
         return Ok(value);
     }
@@ -56,16 +53,12 @@ pub(crate) async fn made(
 }
 
 /// Starts a flight on a task of the app.
-fn take_off(
-    app: &App,
-    cell: Arc<SingletonCell>,
-    landing: Landing,
-) -> Result<(), SingletonFailure> {
-    let runtime = Handle::try_current()
-        .map_err(|_| SingletonFailure::Failure(Failure::no_runtime()))?;
+fn take_off(app: &App, cell: Arc<SingletonCell>, landing: Landing) -> Result<(), SingletonFailure> {
+    let runtime =
+        Handle::try_current().map_err(|_| SingletonFailure::Failure(Failure::no_runtime()))?;
     let name = cell.meta().name;
     let span = tracing::info_span!(parent: None, "singleton", name);
-    span.follows_from(&Span::current());
+    span.follows_from(Span::current());
     let task = fly(app.clone(), cell, landing).instrument(span);
     app.life().spawn(&runtime, task);
     Ok(())
@@ -88,9 +81,9 @@ async fn fly(app: App, cell: Arc<SingletonCell>, landing: Landing) {
 
 async fn make(app: &App, cell: &SingletonCell) -> Result<Made, SingletonFailure> {
     let meta = cell.meta();
-    let mut plan = Builder::build(app, meta, app.settings().sequential, cell.own())
+    let plan = Builder::build(app, meta, app.settings().sequential, cell.own())
         .map_err(|error| SingletonFailure::Failure(Failure::plan(error)))?;
-    let is_torn_down = plan.leave_root_to_app();
+    let is_torn_down = plan.ends_root();
     let plan = Arc::new(plan);
     let (made, _nothing) = resolve(
         app.clone(),
@@ -107,8 +100,8 @@ async fn make(app: &App, cell: &SingletonCell) -> Result<Made, SingletonFailure>
             torn_down_by: is_torn_down.then_some(plan),
         }),
         // A transient one would be owned by its reader.
-        Value::Owned(_) | Value::Failure(_) => Err(SingletonFailure::Failure(
-            Failure::internal(meta.name),
-        )),
+        Value::Owned(_) | Value::Failure(_) => {
+            Err(SingletonFailure::Failure(Failure::internal(meta.name)))
+        }
     }
 }

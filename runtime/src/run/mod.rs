@@ -27,9 +27,7 @@ use std::sync::Arc;
 pub(crate) use self::ending::end_singletons;
 pub(crate) use self::flight::made;
 pub(crate) use self::lender::Lender;
-pub use self::prior::PriorRun;
-
-pub(crate) use self::prior::Borrower;
+pub(crate) use self::prior::{Borrower, PriorRun, is_refused};
 
 use self::ending::{Remains, Unstoppable};
 use crate::after_response::AfterResponse;
@@ -38,6 +36,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::lane::Lane;
 use crate::lifetime::Value;
+use crate::outcome::Outcome;
 use crate::plan::{Inputs, NodeFuture, Plan, SharedContext};
 use crate::scope::Scope;
 use crate::unwind::{Contained, discard};
@@ -110,9 +109,10 @@ async fn settle<C: Context>(
 ) -> Settled<C> {
     let is_sequential = plan.is_sequential();
     let presence = app.life().enter(plan.activity());
-    // A flight belongs to what goes on already, and so does a run within another.
-    let is_new = !matches!(code, RootCode::InPlan) && borrower.is_none();
-    if is_new && app.life().is_closed() {
+    // A flight belongs to what goes on already.
+    let is_flight = matches!(code, RootCode::InPlan);
+    if !is_flight && is_refused(&app, borrower.as_ref()) {
+        drop(borrower.map(|borrower| borrower.tell(Outcome::Failed)));
         return Settled {
             result: Err(C::fail(Failure::shutting_down())),
             remains: None,

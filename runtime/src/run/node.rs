@@ -18,7 +18,7 @@ use crate::meta::Colour;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Inputs, NodeFuture, NodeResult, Plan, SharedContext};
 use crate::timer::{Alarm, Rings, deadline};
-use crate::unwind::{Contained, contain};
+use crate::unwind::{Contained, contain, discard};
 
 /// The kind of thread that a node runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +87,17 @@ impl<C: Context> Refused<C> {
             (Rings::ForWantOfATimer, _) => Failure::no_timer(plan.name(node)),
         };
         Some(Self::failed(C::fail(failure)))
+    }
+}
+
+impl<C: Context> Refused<C> {
+    /// Says in the log that it is not what the request is rejected for.
+    pub(super) fn go_unreported(self, plan: &Plan<C>, node: u32) {
+        tracing::warn!(
+            node = plan.name(node),
+            "a node failed, but an earlier one did too or the request was answered without it"
+        );
+        discard(self);
     }
 }
 

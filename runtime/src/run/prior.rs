@@ -2,8 +2,10 @@
 //! it, and that the handler's own graph finds made.
 //!
 //! 1. The values of a prior run are lent: who borrows them does not end them.
-//! 2. A prior run is torn down when all who borrowed from it are, and is told what became of them;
-//!    what it does after the response waits for what they do.
+//! 2. A prior run is torn down when all who borrowed from it are, and is told what became of them.
+//! 3. After the response the work that was added to its queue comes first, then the values of those
+//!    who borrowed are ended, and then its own.
+//! 4. Only runs of the same app borrow: another one has its own singletons, replacements and end.
 
 use std::any::TypeId;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -12,6 +14,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::values::Values;
 use crate::app::App;
+use crate::background::Background;
 use crate::context::Context;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
@@ -25,6 +28,8 @@ pub struct PriorRun {
     /// What became of who borrowed, the worst first.
     outcome: Arc<Mutex<Option<Outcome>>>,
     torn_down: Weak<DropGuard>,
+    /// Cancelled when the work in its queue is done, if it has one.
+    worked_off: Option<CancellationToken>,
     over: Weak<DropGuard>,
 }
 
@@ -51,6 +56,9 @@ pub(super) struct Lent {
     outcome: Arc<Mutex<Option<Outcome>>>,
     /// Cancelled when all who borrow are torn down.
     pub(super) torn_down: CancellationToken,
+    /// To be dropped when the work is done that whoever borrows may have added to the queue of this
+    /// run; `None` where there is no queue.
+    pub(super) works: Option<DropGuard>,
     /// Cancelled when all who borrow are done with what they do after the response.
     pub(super) over: CancellationToken,
 }
@@ -80,16 +88,23 @@ pub(super) fn lend<C: Context>(
         let id = plan.id(node)?;
         Some((id, values.get(node)?.share()?))
     });
-    let lent_to_it = borrowed.map(|borrower| borrower.prior.shared());
+    let lent_to_it = borrowed
+        .filter(|borrower| borrower.is_of(app))
+        .map(|borrower| borrower.prior.shared());
     let outcome = Arc::new(Mutex::new(None));
     let (torn_down, over) = (CancellationToken::new(), CancellationToken::new());
     let open_until_torn_down = Arc::new(torn_down.clone().drop_guard());
     let open_until_over = Arc::new(over.clone().drop_guard());
+    let made: Vec<_> = made.chain(lent_to_it.into_iter().flatten()).collect();
+    let has_queue = made.iter().any(|(id, _)| *id == TypeId::of::<Background>());
+    let worked_off = CancellationToken::new();
+    let works = has_queue.then(|| worked_off.clone().drop_guard());
     let prior = Arc::new(PriorRun {
         app: app.clone(),
-        made: Mutex::new(made.chain(lent_to_it.into_iter().flatten()).collect()),
+        made: Mutex::new(made),
         outcome: Arc::clone(&outcome),
         torn_down: Arc::downgrade(&open_until_torn_down),
+        worked_off: has_queue.then_some(worked_off),
         over: Arc::downgrade(&open_until_over),
     });
     let open = Open {
@@ -100,6 +115,7 @@ pub(super) fn lend<C: Context>(
     let lent = Lent {
         outcome,
         torn_down,
+        works,
         over,
     };
     (open, lent)
@@ -125,6 +141,11 @@ impl Borrower {
         })
     }
 
+    /// Whether what it borrows from is a run of this app.
+    pub(super) fn is_of(&self, app: &App) -> bool {
+        self.prior.app.is(app)
+    }
+
     /// Puts what is lent among the values of a run. Returns by node whether it need not run: it is
     /// lent, or needed only by what is.
     pub(super) fn borrow<C: Context>(
@@ -133,7 +154,7 @@ impl Borrower {
         plan: &Plan<C>,
         values: &mut Values,
     ) -> Option<Box<[bool]>> {
-        if !self.prior.app.is(app) {
+        if !self.is_of(app) {
             return None;
         }
         let mut borrowed = false;
@@ -149,10 +170,13 @@ impl Borrower {
     }
 
     /// Tells the prior run what this one came to, whose values are ended now but for what is done
-    /// after the response: until that is over, the guard is to be kept.
-    pub(super) fn tell(mut self, outcome: Outcome) -> Arc<DropGuard> {
+    /// after the response.
+    pub(crate) fn tell(mut self, outcome: Outcome) -> Debt {
         self.note(outcome);
-        Arc::clone(&self.over)
+        Debt {
+            worked_off: self.prior.worked_off.clone(),
+            _over: Arc::clone(&self.over),
+        }
     }
 
     fn note(&mut self, outcome: Outcome) {
@@ -174,6 +198,28 @@ impl Drop for Borrower {
             self.note(Outcome::Cancelled);
         }
     }
+}
+
+/// What a run that has borrowed still owes when it is torn down: to be kept until it has done what it
+/// does after the response.
+#[must_use]
+pub(crate) struct Debt {
+    worked_off: Option<CancellationToken>,
+    _over: Arc<DropGuard>,
+}
+
+impl Debt {
+    /// Waits until the work is done that was added to the queue of the prior run.
+    pub(super) async fn worked_off(&self) {
+        if let Some(worked_off) = &self.worked_off {
+            worked_off.cancelled().await;
+        }
+    }
+}
+
+/// Whether an app that shuts down refuses a run: not one within a run of its own, which goes on.
+pub(crate) fn is_refused(app: &App, borrower: Option<&Borrower>) -> bool {
+    app.life().is_closed() && !borrower.is_some_and(|borrower| borrower.is_of(app))
 }
 
 /// By node: whether nothing that has to run needs it.

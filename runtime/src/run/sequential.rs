@@ -270,6 +270,9 @@ impl<C: Context> Run<C> {
 
     /// The next node to start. What stands after a failed one is passed over.
     fn next(&mut self) -> Option<u32> {
+        if self.is_rejected() {
+            return None;
+        }
         while let Some(&node) = self.plan.schedule().get(self.position) {
             let is_needed = self.not_needed.as_ref().is_none_or(|not| !not[node as usize]);
             if node < self.cut && is_needed {
@@ -278,6 +281,12 @@ impl<C: Context> Run<C> {
             self.position += 1;
         }
         None
+    }
+
+    /// Whether a rejection is certain: nothing that stands earlier can fail any more.
+    fn is_rejected(&self) -> bool {
+        let can_fail = |&node: &u32| node < self.cut && self.plan.can_fail(node);
+        self.refused.as_ref().is_some() && !self.plan.schedule()[self.position..].iter().any(can_fail)
     }
 
     fn begin(&mut self, node: u32) -> Start<C> {
@@ -374,6 +383,10 @@ impl<C: Context> Run<C> {
 
 impl<C: Context> Drop for Run<C> {
     fn drop(&mut self) {
+        // Its last node has failed when nobody waited for the run any more.
+        if let Some(refused) = self.refused.take() {
+            refused.go_unreported(&self.plan, self.cut);
+        }
         if let Some(remains) = self.remains() {
             remains.end_behind();
         }

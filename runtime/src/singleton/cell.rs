@@ -56,10 +56,7 @@ impl SingletonCell {
     }
 
     /// The flight to wait for. If it comes with a landing nobody has started it yet.
-    pub(crate) fn board(
-        self: &Arc<Self>,
-        retry_after: Duration,
-    ) -> (Arc<Flight>, Option<Landing>) {
+    pub(crate) fn board(self: &Arc<Self>, retry_after: Duration) -> (Arc<Flight>, Option<Landing>) {
         let mut last = self.flight.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(flight) = &*last
             && flight.counts(retry_after)

@@ -58,3 +58,38 @@ impl fmt::Debug for ErrorTexts {
         formatter.debug_struct("ErrorTexts").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{ErrorTexts, SingletonFailure};
+    use crate::failure::Failure;
+
+    fn error(error: impl std::any::Any + Send + Sync, type_name: &'static str) -> SingletonFailure {
+        SingletonFailure::Error(Arc::new(error), type_name)
+    }
+
+    #[test]
+    fn an_error_is_told_by_what_is_known_of_its_type() {
+        let texts = ErrorTexts::default();
+        assert_eq!(
+            texts.describe(&error(3_u8, "u8")),
+            "it returned an error of the type `u8`"
+        );
+        texts.learn::<u8>(|error| Some(format!("error {error}")));
+        texts.learn::<u16>(|_| None);
+        texts.learn::<u32>(|_| panic!("while it says what it is"));
+        assert_eq!(texts.describe(&error(3_u8, "u8")), "error 3");
+        assert_eq!(
+            texts.describe(&error(3_u16, "u16")),
+            "it returned an error of the type `u16`"
+        );
+        assert_eq!(
+            texts.describe(&error(3_u32, "u32")),
+            "it returned an error of the type `u32`"
+        );
+        let failure = SingletonFailure::Failure(Failure::panicked("pool"));
+        assert_eq!(texts.describe(&failure), "`pool` panicked");
+    }
+}

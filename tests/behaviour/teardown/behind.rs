@@ -157,7 +157,7 @@ fn what_fails_there_is_logged() {
         assert_eq!(heard::about("fails_behind").len(), 1);
         assert_eq!(
             heard::about("ends_badly_behind"),
-            ["ERROR a teardown failed error=\"behind\""]
+            ["ERROR a teardown failed error=behind"]
         );
     });
 }

@@ -179,7 +179,7 @@ fn of_a_panic_and_a_failure_the_one_that_is_reported_counts() {
         Err("the failure".to_owned())
     }
     #[dependency]
-    async fn panics_first(_v: Depends<value>) -> u8 {
+    async fn panics_first(_v: Depends<value>) -> Result<u8, String> {
         LATER_IS_DONE.wait().await;
         panic!("a secret");
     }

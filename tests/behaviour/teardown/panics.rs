@@ -192,7 +192,7 @@ fn a_panic_after_the_response_is_logged() {
             assert_eq!(
                 heard::about(node),
                 [format!(
-                    "ERROR an `after_response` failed error=\"the teardown of `{node}` panicked\""
+                    "ERROR an `after_response` failed error=the teardown of `{node}` panicked"
                 )]
             );
         }

@@ -7,9 +7,12 @@ use crate::graph::{Limit, Role};
 /// How many types of each kind a node may take.
 pub(crate) const STOCK: usize = 10;
 
-/// How many types of each kind can be replaced. What stands for the type of number `n` has the
-/// number `STOCK + n`, and a kind of its own.
-pub(crate) const REPLACEABLE: usize = 2;
+/// How many types of each kind can be replaced.
+pub(crate) const REPLACEABLE: usize = 3;
+
+/// How many types there are of each kind. What stands for the type of number `n` has the number
+/// `STOCK + n`, and a kind of its own.
+pub(crate) const OF_KIND: usize = STOCK + REPLACEABLE;
 
 /// By number.
 pub(crate) const COLOURS: [Colour; 5] = [
@@ -72,13 +75,26 @@ impl Slot {
     /// The type that stands for this one where it is replaced, if there is one.
     pub(crate) fn replacement(self) -> Option<Self> {
         let kind = replacement_kind(self.kind(), self.number);
-        (self.number < REPLACEABLE).then(|| Self::of(kind, STOCK + self.number))
+        let by = Self::of(kind, STOCK + self.number);
+        // Nobody is a struct that can fail.
+        let is_one = by.colour != Colour::Struct || !by.can_fail;
+        let is_replaceable = match self.role {
+            Role::Shared => self.number < REPLACEABLE,
+            Role::Guard | Role::Transient | Role::Singleton => self.number < BY_SINGLETON,
+        };
+        (is_one && is_replaceable).then_some(by)
     }
 }
 
+/// Which shared ones are replaced by a singleton, which lives longer. Of the other roles none are.
+const BY_SINGLETON: usize = 2;
+
 /// The kind of what stands for a type: any of the same lifetime, so another colour and perhaps
-/// another role, and it can fail or not. No two types of a lifetime have the same.
+/// another role, and it can fail or not.
 pub(crate) const fn replacement_kind(kind: usize, number: usize) -> usize {
+    if kind < OF_ROLE && number == BY_SINGLETON {
+        return 3 * OF_ROLE + kind;
+    }
     // Shared ones and guards live for a request; the other roles have a lifetime each.
     let (first, count) = if kind < 2 * OF_ROLE {
         (0, 2 * OF_ROLE)

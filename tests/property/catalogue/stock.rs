@@ -1,9 +1,10 @@
 //! The stock itself, and how a node names one of its types.
 
 use hueless::__private::{Declaration, Holds, Provider, RequestScoped, Singleton, Solo, Transient};
+use hueless::{AppBuilder, LivesAsLongAs};
 
-use super::slot::{KINDS, REPLACEABLE, STOCK, Slot};
 use super::Node;
+use super::slot::{KINDS, OF_KIND, STOCK, Slot, replacement_kind};
 use crate::code::Token;
 use crate::context::Request;
 use crate::declare::Scenic;
@@ -15,7 +16,11 @@ pub(crate) struct Entry {
     pub(crate) request: Names<Request>,
     /// In the run of its own of a singleton.
     pub(crate) own: Names<Solo>,
+    /// Has what stands for it where it is replaced do so in an app; nothing for most types.
+    pub(crate) replace: Replace,
 }
+
+type Replace = fn(AppBuilder<Request>) -> AppBuilder<Request>;
 
 /// How a node names one type in the context `C`.
 pub(crate) struct Names<C: Scenic> {
@@ -40,53 +45,101 @@ const fn names<C: Scenic, L: Holds<Token>, const KIND: usize, const NUMBER: usiz
     }
 }
 
-const fn entry<L: Holds<Token>, const KIND: usize, const NUMBER: usize>() -> Entry {
+const fn entry<L: Holds<Token>, const KIND: usize, const NUMBER: usize>(replace: Replace) -> Entry {
     Entry {
         name: <Node<L, KIND, NUMBER> as Provider>::META.name,
         request: names::<Request, L, KIND, NUMBER>(),
         own: names::<Solo, L, KIND, NUMBER>(),
+        replace,
     }
 }
 
-const fn kind<L: Holds<Token>, const KIND: usize>() -> [Entry; STOCK + REPLACEABLE] {
-    [
-        entry::<L, KIND, 0>(),
-        entry::<L, KIND, 1>(),
-        entry::<L, KIND, 2>(),
-        entry::<L, KIND, 3>(),
-        entry::<L, KIND, 4>(),
-        entry::<L, KIND, 5>(),
-        entry::<L, KIND, 6>(),
-        entry::<L, KIND, 7>(),
-        entry::<L, KIND, 8>(),
-        entry::<L, KIND, 9>(),
-        entry::<L, KIND, 10>(),
-        entry::<L, KIND, 11>(),
-    ]
+const fn kept<L: Holds<Token>, const KIND: usize, const NUMBER: usize>() -> Entry {
+    entry::<L, KIND, NUMBER>(|app| app)
+}
+
+/// One that is replaced by the type of number `BY` of the kind `BY_KIND`.
+const fn replaceable<
+    L: Holds<Token>,
+    const KIND: usize,
+    const NUMBER: usize,
+    ByLifetime: Holds<Token>,
+    const BY_KIND: usize,
+    const BY: usize,
+>() -> Entry
+where
+    Node<ByLifetime, BY_KIND, BY>: LivesAsLongAs<Node<L, KIND, NUMBER>> + Provider<Output = Token>,
+{
+    entry::<L, KIND, NUMBER>(|app| {
+        app.replace::<Node<L, KIND, NUMBER>, Node<ByLifetime, BY_KIND, BY>>()
+    })
+}
+
+macro_rules! replaceable {
+    ($lifetime:ty, $kind:expr, $number:literal, $by:ty) => {
+        replaceable::<
+            $lifetime,
+            { $kind },
+            $number,
+            $by,
+            { replacement_kind($kind, $number) },
+            { STOCK + $number },
+        >()
+    };
+}
+
+macro_rules! kind {
+    ($lifetime:ty, $kind:expr, $third:expr) => {
+        [
+            replaceable!($lifetime, $kind, 0, $lifetime),
+            replaceable!($lifetime, $kind, 1, $lifetime),
+            $third,
+            kept::<$lifetime, { $kind }, 3>(),
+            kept::<$lifetime, { $kind }, 4>(),
+            kept::<$lifetime, { $kind }, 5>(),
+            kept::<$lifetime, { $kind }, 6>(),
+            kept::<$lifetime, { $kind }, 7>(),
+            kept::<$lifetime, { $kind }, 8>(),
+            kept::<$lifetime, { $kind }, 9>(),
+            kept::<$lifetime, { $kind }, STOCK>(),
+            kept::<$lifetime, { $kind }, { STOCK + 1 }>(),
+            kept::<$lifetime, { $kind }, { STOCK + 2 }>(),
+        ]
+    };
+    (Shared, $kind:expr) => {
+        kind!(
+            RequestScoped,
+            $kind,
+            replaceable!(RequestScoped, $kind, 2, Singleton)
+        )
+    };
+    ($lifetime:ident, $kind:expr) => {
+        kind!($lifetime, $kind, kept::<$lifetime, { $kind }, 2>())
+    };
 }
 
 macro_rules! ten_kinds {
-    ($lifetime:ty, $tens:literal) => {
+    ($lifetime:ident, $tens:literal) => {
         [
-            kind::<$lifetime, { $tens * 10 }>(),
-            kind::<$lifetime, { $tens * 10 + 1 }>(),
-            kind::<$lifetime, { $tens * 10 + 2 }>(),
-            kind::<$lifetime, { $tens * 10 + 3 }>(),
-            kind::<$lifetime, { $tens * 10 + 4 }>(),
-            kind::<$lifetime, { $tens * 10 + 5 }>(),
-            kind::<$lifetime, { $tens * 10 + 6 }>(),
-            kind::<$lifetime, { $tens * 10 + 7 }>(),
-            kind::<$lifetime, { $tens * 10 + 8 }>(),
-            kind::<$lifetime, { $tens * 10 + 9 }>(),
+            kind!($lifetime, $tens * 10),
+            kind!($lifetime, $tens * 10 + 1),
+            kind!($lifetime, $tens * 10 + 2),
+            kind!($lifetime, $tens * 10 + 3),
+            kind!($lifetime, $tens * 10 + 4),
+            kind!($lifetime, $tens * 10 + 5),
+            kind!($lifetime, $tens * 10 + 6),
+            kind!($lifetime, $tens * 10 + 7),
+            kind!($lifetime, $tens * 10 + 8),
+            kind!($lifetime, $tens * 10 + 9),
         ]
     };
 }
 
-type TenKinds = [[Entry; STOCK + REPLACEABLE]; 10];
+type TenKinds = [[Entry; OF_KIND]; 10];
 
 /// By tens of kinds, kind and number.
 static CATALOGUE: [TenKinds; KINDS / 10] = [
-    ten_kinds!(RequestScoped, 0),
+    ten_kinds!(Shared, 0),
     ten_kinds!(RequestScoped, 1),
     ten_kinds!(Transient, 2),
     ten_kinds!(Singleton, 3),

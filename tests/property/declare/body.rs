@@ -1,7 +1,7 @@
 //! The code of a node.
 
-use hueless::{Cancellation, Depends};
 use hueless::__private::{Colour, Declaration, Inputs, Provider, rejecting};
+use hueless::{Cancellation, Depends};
 
 use super::{Place, Scenic};
 use crate::catalogue::{AnyShared, AnySingleton, AnyTransient, Slot};

@@ -1,6 +1,5 @@
 //! The functions that end the values of a node.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -148,11 +147,6 @@ where
 
 /// What ends the value of the node of that number.
 fn code(run: &Run, number: usize, which: Which) -> &Code {
-    let node = &run.graph().nodes[number];
-    let ending = match which {
-        Which::Teardown => &node.teardown,
-        Which::AfterResponse => &node.after_response,
-    };
-    let ending = ending.as_ref().expect("what is called was drawn");
-    &ending.code
+    let ending = run.graph().nodes[number].ending(which);
+    &ending.expect("what is called was drawn").code
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hueless::__private::{
-    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind, Meta,
-    Reply, Slot as PlanSlot, invoke_async, invoke_plain, is_err, never_fails,
+    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind, Meta, Reply,
+    Slot as PlanSlot, invoke_async, invoke_plain, is_err, never_fails,
 };
 use hueless::{App, Cancellation};
 
 use super::body::take;
-use super::{declare_handler, declare_needs, numbers};
+use super::{declare_after, declare_handler, declare_needs, numbers};
 use crate::catalogue::{COLOURS, HERE};
 use crate::code::{Running, Taken};
 use crate::context::{Rejection, Request};
@@ -63,6 +63,7 @@ impl<const COLOUR: usize, const LIMIT: usize> Handler<Request, (), Taken> for Ro
         if handler.takes_token {
             node.depends::<Cancellation>();
         }
+        declare_after(node, &graph, &handler.after);
     }
 
     fn params(inputs: &mut Inputs) -> Taken {

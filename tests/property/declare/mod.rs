@@ -5,13 +5,13 @@ mod endings;
 mod handler;
 mod numbers;
 
-use hueless::Cancellation;
 use hueless::__private::{Context, Declaration, Reject, Solo};
+use hueless::Cancellation;
 
-pub(crate) use self::handler::resolve;
-pub(crate) use self::numbers::{Place, declare_handler};
+pub(crate) use self::handler::{Answered, resolve};
+pub(crate) use self::numbers::{Place, begin_request};
 
-use self::numbers::{OWN, REQUEST, enter};
+use self::numbers::{OWN, REQUEST, declare_handler, enter};
 use crate::catalogue::{Entry, Names, Slot};
 use crate::context::{self, Request};
 use crate::graph::{Graph, Parameter, Role};
@@ -63,13 +63,17 @@ pub(crate) fn declare_node<C: Scenic>(node: &mut Declaration<'_, C>, slot: Slot)
     enter::<C>(slot, |place| {
         let (graph, number) = (&place.graph, place.node);
         let drawn = &graph.nodes[number];
-        declare_needs(node, graph, Some(number), &drawn.requires, &drawn.parameters);
+        declare_needs(
+            node,
+            graph,
+            Some(number),
+            &drawn.requires,
+            &drawn.parameters,
+        );
         if drawn.takes_token {
             node.depends::<Cancellation>();
         }
-        for &other in &drawn.after {
-            (C::names(graph.nodes[other].slot.entry()).after)(node);
-        }
+        declare_after(node, graph, &drawn.after);
         if drawn.stays_on_executor {
             node.stays_on_executor();
         }
@@ -79,6 +83,13 @@ pub(crate) fn declare_node<C: Scenic>(node: &mut Declaration<'_, C>, slot: Slot)
         endings::declare(node, drawn, number);
         body::declare(node, slot, place);
     });
+}
+
+/// Declares what a node starts after.
+fn declare_after<C: Scenic>(node: &mut Declaration<'_, C>, graph: &Graph, after: &[usize]) {
+    for &other in after {
+        (C::names(graph.nodes[other].slot.entry()).after)(node);
+    }
 }
 
 /// Declares what the node of that number, or the handler, requires and takes.

@@ -52,7 +52,7 @@ impl Place {
 }
 
 /// Begins to count the nodes of a request's plan.
-pub(super) fn begin_request(graph: &Arc<Graph>) {
+pub(crate) fn begin_request(graph: &Arc<Graph>) {
     REQUEST.set(Some(Counting {
         graph: Arc::clone(graph),
         next: 0,
@@ -62,7 +62,7 @@ pub(super) fn begin_request(graph: &Arc<Graph>) {
 }
 
 /// The graph whose handler is declared.
-pub(crate) fn declare_handler() -> Arc<Graph> {
+pub(super) fn declare_handler() -> Arc<Graph> {
     REQUEST.with_borrow_mut(|counting| {
         let counting = counting.as_mut().expect("a plan is built by `resolve`");
         counting.next += 1;

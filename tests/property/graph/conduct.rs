@@ -45,7 +45,10 @@ impl fmt::Display for Conduct {
             None => formatter.write_str(", whose answer is dropped"),
             Some(Cut::Polls(polls)) => write!(formatter, ", given up after {polls} polls"),
             Some(Cut::Events(part)) => {
-                write!(formatter, ", given up when {part} of 256 parts have happened")
+                write!(
+                    formatter,
+                    ", given up when {part} of 256 parts have happened"
+                )
             }
         }
     }

@@ -3,6 +3,7 @@
 use hueless::Colour;
 
 use crate::catalogue::Slot;
+use crate::log::Which;
 
 /// What a node is for, and how many there are of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +119,14 @@ impl Node {
         self.slot.can_fail || self.slot.limit() != Limit::None
     }
 
+    /// What ends its value.
+    pub(crate) fn ending(&self, which: Which) -> Option<&Ending> {
+        match which {
+            Which::Teardown => self.teardown.as_ref(),
+            Which::AfterResponse => self.after_response.as_ref(),
+        }
+    }
+
     /// Whether it takes longer than it may.
     pub(crate) fn is_late(&self) -> bool {
         self.slot.limit() == Limit::Tight && self.code.is_held()
@@ -135,6 +144,7 @@ pub(crate) struct Handler {
     pub(crate) limit: Limit,
     pub(crate) requires: Vec<usize>,
     pub(crate) parameters: Vec<Parameter>,
+    pub(crate) after: Vec<usize>,
     /// Whether its last parameter, if that is read from the context, is read as one that may
     /// consume it.
     pub(crate) consumes: bool,

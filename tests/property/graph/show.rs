@@ -12,7 +12,12 @@ impl fmt::Display for Graph {
         if handler.says_result {
             formatter.write_str(", says `Result`")?;
         }
-        needs(formatter, &handler.requires, &handler.parameters, &[])?;
+        needs(
+            formatter,
+            &handler.requires,
+            &handler.parameters,
+            &handler.after,
+        )?;
         takes(formatter, handler.takes_token, handler.lends)?;
         writeln!(formatter, "{}", handler.code)?;
         for (number, node) in self.nodes.iter().enumerate().rev() {
@@ -32,6 +37,12 @@ impl fmt::Display for Graph {
         }
         for request in &self.requests {
             writeln!(formatter, "{request}")?;
+        }
+        if self.is_shut_down_early {
+            writeln!(
+                formatter,
+                "the app is shut down at the same time as the last request"
+            )?;
         }
         writeln!(
             formatter,

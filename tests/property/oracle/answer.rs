@@ -15,6 +15,8 @@ pub(crate) enum Answer {
     Error(String),
     /// Something went wrong in what the plan knows by that name.
     Trouble(Trouble, String),
+    /// The app takes no more requests.
+    ShuttingDown,
     /// Nothing that a drawn graph may end in.
     Other(String),
 }
@@ -59,6 +61,7 @@ impl From<Why> for Answer {
     fn from(why: Why) -> Self {
         let failure = match why {
             Why::Error(error) => return Self::Error(error),
+            Why::Failure(failure) if failure.is_shutdown() => return Self::ShuttingDown,
             Why::Failure(failure) => failure,
         };
         let said = failure.to_string();
@@ -68,13 +71,33 @@ impl From<Why> for Answer {
         };
         let troubles = [
             (Trouble::Panicked, failure.is_panic(), "`", " panicked"),
-            (Trouble::TookTooLong, failure.is_timeout(), "`", " took longer"),
-            (Trouble::TeardownPanicked, failure.is_panic(), "the teardown of `", " panicked"),
-            (Trouble::NotMade, true, "the singleton `", " could not be made"),
+            (
+                Trouble::TookTooLong,
+                failure.is_timeout(),
+                "`",
+                " took longer",
+            ),
+            (
+                Trouble::TeardownPanicked,
+                failure.is_panic(),
+                "the teardown of `",
+                " panicked",
+            ),
+            (
+                Trouble::NotMade,
+                true,
+                "the singleton `",
+                " could not be made",
+            ),
         ];
-        let found = troubles.into_iter().find_map(|(trouble, is, before, after)| {
-            Some(Self::Trouble(trouble, between(before, after).filter(|_| is)?))
-        });
+        let found = troubles
+            .into_iter()
+            .find_map(|(trouble, is, before, after)| {
+                Some(Self::Trouble(
+                    trouble,
+                    between(before, after).filter(|_| is)?,
+                ))
+            });
         found.unwrap_or(Self::Other(said))
     }
 }

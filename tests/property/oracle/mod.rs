@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 pub(crate) use self::answer::{Answer, Trouble};
-pub(crate) use self::app::{Expected, expect};
-pub(crate) use self::ends::{after_response, teardowns};
+pub(crate) use self::app::{Executor, Expected, expect};
+pub(crate) use self::ends::{answer, endings, outcome, outcomes};
 pub(crate) use self::order::Order;
 pub(crate) use self::unfold::{Of, unfold};
 
@@ -28,7 +28,9 @@ pub(crate) enum Fate {
     Failed(Answer),
     /// It does not end while it is wanted.
     Endless,
-    /// Something it waits for does not succeed.
+    /// It waits for something that does not end.
+    Waiting,
+    /// Something it waits for fails.
     Never,
 }
 
@@ -85,7 +87,11 @@ fn course(graph: &Graph, root: Of, singletons: &Singletons) -> Course {
         .map(|node| can_fail(graph, &order, node, singletons))
         .collect();
     let mut course = Course {
-        members: names.iter().enumerate().map(|(node, &name)| (name, node)).collect(),
+        members: names
+            .iter()
+            .enumerate()
+            .map(|(node, &name)| (name, node))
+            .collect(),
         fates: vec![Fate::Never; names.len()],
         names,
         can_fail,
@@ -96,15 +102,11 @@ fn course(graph: &Graph, root: Of, singletons: &Singletons) -> Course {
     };
     let mut reads = 0;
     for node in course.order.schedule.clone() {
-        let is_made = |&&other: &&usize| {
-            course.order.position[other] > course.order.position[node]
-                || course.fates[other].is_made()
-        };
-        let waits = &course.order.waits[node];
-        if waits.iter().filter(is_made).count() == waits.len() {
-            course.fates[node] = course.fate(graph, node, reads, singletons);
+        course.fates[node] = course.fate_of_waits(node).unwrap_or_else(|| {
+            let fate = course.fate(graph, node, reads, singletons);
             reads += u64::from(course.order.uses[node].is_reader());
-        }
+            fate
+        });
     }
     course.answers = course.answers();
     course.run_in_sequence();
@@ -132,6 +134,27 @@ fn can_fail(graph: &Graph, order: &Order, node: usize, singletons: &Singletons) 
 }
 
 impl Course {
+    /// What comes of a node because of what it waits for; `None` if its time comes.
+    fn fate_of_waits(&self, node: usize) -> Option<Fate> {
+        let waits = self.order.waits[node].iter();
+        let fates = waits.map(|&other| {
+            // The handler's own readers stand later than what waits for them, and need not succeed.
+            let is_later = self.order.position[other] > self.order.position[node];
+            match self.fates[other] {
+                Fate::Made(_) => None,
+                Fate::Endless | Fate::Waiting => Some(Fate::Waiting),
+                Fate::Failed(_) | Fate::Never => Some(Fate::Never).filter(|_| !is_later),
+            }
+        });
+        let fates: Vec<Fate> = fates.flatten().collect();
+        let is_never = fates.contains(&Fate::Never);
+        if is_never {
+            Some(Fate::Never)
+        } else {
+            fates.into_iter().next()
+        }
+    }
+
     /// What comes of a node whose time has come.
     fn fate(&self, graph: &Graph, node: usize, reads: u64, singletons: &Singletons) -> Fate {
         let named = &self.order.uses[node];
@@ -160,16 +183,12 @@ impl Course {
     fn value(&self, graph: &Graph, node: usize, reads: u64) -> u64 {
         if let Of::Reader(reader) = self.order.uses[node].of {
             let consumes = graph.consuming_reader() == Some(reader);
-            return context::value(
-                reader,
-                reads,
-                consumes.then(|| self.order.reads_left(node)),
-            );
+            return context::value(reader, reads, consumes.then(|| self.order.reads_left(node)));
         }
         let inputs = self.order.uses[node].parameters.iter();
         let values = inputs.map(|&input| match self.fates[input] {
             Fate::Made(value) => value,
-            Fate::Failed(_) | Fate::Endless | Fate::Never => {
+            Fate::Failed(_) | Fate::Endless | Fate::Waiting | Fate::Never => {
                 unreachable!("it waits for its parameters")
             }
         });
@@ -210,7 +229,9 @@ impl Course {
                     self.sequence_ends = false;
                     return;
                 }
-                Fate::Never => unreachable!("what it waits for stands before it and has ended"),
+                Fate::Waiting | Fate::Never => {
+                    unreachable!("what it waits for stands before it and has ended")
+                }
             }
         }
     }

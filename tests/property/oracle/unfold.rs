@@ -82,15 +82,16 @@ pub(crate) fn unfold(graph: &Graph, root: Of, limit: usize) -> Option<Vec<Use>> 
         mut uses, shared, ..
     } = unfolding;
     for (number, user) in uses.iter_mut().enumerate() {
-        if let Of::Node(node) = user.of
-            && (number == 0 || !graph.nodes[node].is_singleton())
-        {
-            let after = graph.nodes[node].after.iter();
-            user.after = after
-                .filter_map(|&other| shared.get(&graph.named(other)))
-                .copied()
-                .collect();
-        }
+        let after = match user.of {
+            Of::Node(node) if number > 0 && graph.nodes[node].is_singleton() => continue,
+            Of::Node(node) => &graph.nodes[node].after,
+            Of::Handler => &graph.handler.after,
+            Of::Reader(_) => continue,
+        };
+        let others = after
+            .iter()
+            .filter_map(|&other| shared.get(&graph.named(other)));
+        user.after = others.copied().collect();
     }
     Some(uses)
 }

@@ -1,17 +1,24 @@
-//! Runs drawn graphs on a runtime.
+//! Plays drawn graphs on a runtime: an app, its requests, and its end.
+
+mod request;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use hueless::App;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
-use crate::context::Rejection;
-use crate::declare::resolve;
+use self::request::Client;
+use crate::context::Request;
+use crate::declare::begin_request;
+use crate::give_up::Cue;
 use crate::graph::Graph;
-use crate::log::{Log, Run};
-use crate::oracle::Answer;
+use crate::log::{Event, Member, What, Whose};
+use crate::oracle::{Answer, Executor, Expected};
+use crate::scene::{RUN, Run, Scene, install};
 
 /// A kind of runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +36,40 @@ impl fmt::Display for Flavour {
     }
 }
 
-/// A runtime to run graphs on.
+/// A runtime to play graphs on.
 #[derive(Debug)]
 pub(crate) struct Stage {
     flavour: Flavour,
     runtime: Runtime,
 }
 
-/// What came of one run.
+/// What came of one app.
 #[derive(Debug)]
 pub(crate) struct Played {
-    pub(crate) answer: Answer,
-    pub(crate) log: Log,
+    /// By request. `None` if it was given up.
+    pub(crate) answers: Vec<Option<Answer>>,
+    pub(crate) events: Vec<Event>,
     pub(crate) hops: u64,
+}
+
+impl Played {
+    /// The log as text.
+    pub(crate) fn log(&self) -> String {
+        let lines = self.events.iter().map(|event| format!("  {event}\n"));
+        lines.collect()
+    }
+}
+
+/// What is played.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Play<'play> {
+    pub(crate) graph: &'play Arc<Graph>,
+    pub(crate) expected: &'play Expected,
+    pub(crate) executor: Executor,
+    /// How often the requests are made.
+    pub(crate) rounds: usize,
+    /// How long it may take before it counts as hanging.
+    pub(crate) patience: Duration,
 }
 
 impl Stage {
@@ -57,69 +85,129 @@ impl Stage {
         }
     }
 
-    /// Resolves a graph and waits until nothing of the run is left.
-    pub(crate) fn play(
-        &self,
-        app: &App,
-        graph: &Arc<Graph>,
-        patience: Duration,
-    ) -> Result<Played, String> {
-        let run = Run::new(graph);
-        let hops_before = app.stats().hops;
-        let resolved = resolve(app.clone(), Arc::clone(&run));
-        let answered = match self.flavour {
-            Flavour::CurrentThread => self
-                .runtime
-                .block_on(async { tokio::time::timeout(patience, resolved).await })
-                .ok(),
-            Flavour::MultiThread => {
-                let task = self.runtime.spawn(resolved);
-                let in_time = async { tokio::time::timeout(patience, task).await };
-                match self.runtime.block_on(in_time) {
-                    Ok(Ok(answered)) => Some(answered),
-                    Ok(Err(error)) => return Err(format!("the driver stopped: {error}")),
-                    Err(_) => None,
-                }
-            }
-        };
-        let Some(answered) = answered else {
-            return Err(format!("it hangs:\n{}", run.logged()));
-        };
-        wait_until_released(&run, patience)?;
-        Ok(Played {
-            answer: answer(answered),
-            log: run.logged(),
-            hops: app.stats().hops - hops_before,
+    /// Plays a graph in an app of its own, until nothing of that is left.
+    pub(crate) fn play(&mut self, play: Play<'_>) -> Result<Played, String> {
+        let scene = Scene::new(play.graph);
+        let played = self.runtime.block_on(play.in_scene(&scene));
+        played.map_err(|reason| {
+            // What hangs is left behind, on the runtime that it hangs on.
+            scene.open_gates();
+            let stuck = std::mem::replace(self, Self::new(self.flavour));
+            stuck.runtime.shutdown_background();
+            format!("{reason}\n{}", scene.log())
         })
     }
 }
 
-/// Waits for blocking nodes that still run, and until every value is dropped.
-fn wait_until_released(run: &Arc<Run>, patience: Duration) -> Result<(), String> {
-    let begun = Instant::now();
-    while Arc::strong_count(run) > 1 {
-        if begun.elapsed() > patience {
-            let log = run.logged();
-            return Err(format!("something of the run is never dropped:\n{log}"));
+impl Play<'_> {
+    async fn in_scene(self, scene: &Arc<Scene>) -> Result<Played, String> {
+        let (own, own_is_over) = Run::new(scene, Whose::App, Cue::default());
+        install(&own);
+        let app = self.app();
+        let mut left = Vec::new();
+        let mut answers = Vec::new();
+        let requests = (0..self.rounds).flat_map(|_| &self.graph.requests);
+        let mut together: Vec<JoinHandle<Option<Answer>>> = Vec::new();
+        for (number, conduct) in requests.enumerate() {
+            if !conduct.is_with_previous {
+                self.answered(&mut together, &mut answers).await?;
+            }
+            let (client, is_over) = Client::new(self, scene, number, conduct);
+            left.push(is_over);
+            together.push(tokio::spawn(client.request(app.clone())));
         }
-        std::thread::sleep(Duration::from_micros(20));
+        let end = shut_down(app.clone(), Arc::clone(&own), self.patience);
+        let end = if self.graph.is_shut_down_early {
+            let end = tokio::spawn(end);
+            self.answered(&mut together, &mut answers).await?;
+            end
+        } else {
+            self.answered(&mut together, &mut answers).await?;
+            tokio::spawn(end)
+        };
+        // What is late behind a singleton comes now.
+        own.gate.open();
+        end.await
+            .map_err(|error| format!("the shutdown stopped: {error}"))??;
+        self.is_refused(&app, scene).await?;
+
+        let hops = app.stats().hops;
+        drop((app, own));
+        left.push(own_is_over);
+        for (number, is_over) in left.into_iter().enumerate() {
+            let is_over = timeout(self.patience, is_over).await;
+            drop(is_over.map_err(|_| format!("something of request {number} is left"))?);
+        }
+        self.nothing_runs().await?;
+        Ok(Played {
+            answers,
+            events: scene.events(),
+            hops,
+        })
     }
-    Ok(())
+
+    fn app(&self) -> App {
+        let app = App::builder()
+            .propagate(&RUN)
+            .poll_on_lane(self.graph.poll_on_lane)
+            // A singleton that failed has failed.
+            .retry_after(Duration::from_secs(3_600))
+            .teardown_timeout(Duration::from_secs(3_600));
+        let app = match self.executor {
+            Executor::Sequential => app.sequential(),
+            Executor::Concurrent => app,
+        };
+        let replaced = self.graph.nodes.iter().filter_map(|node| node.replaces);
+        let mut app = app.on::<Request>();
+        for node in replaced {
+            app = (self.graph.nodes[node].slot.entry().replace)(app);
+        }
+        // What stands for others is looked at when the app is built.
+        begin_request(self.graph);
+        app.build().expect("nothing is set wrongly")
+    }
+
+    /// Waits for requests that were made at the same time.
+    async fn answered(
+        &self,
+        together: &mut Vec<JoinHandle<Option<Answer>>>,
+        answers: &mut Vec<Option<Answer>>,
+    ) -> Result<(), String> {
+        for request in together.drain(..) {
+            let answer = timeout(self.patience, request).await;
+            let answer = answer.map_err(|_| "it hangs")?;
+            answers.push(answer.map_err(|error| format!("a request stopped: {error}"))?);
+        }
+        Ok(())
+    }
+
+    /// Makes a request of an app that is shut down.
+    async fn is_refused(&self, app: &App, scene: &Arc<Scene>) -> Result<(), String> {
+        let conduct = &self.graph.requests[0];
+        let (client, is_over) = Client::new(*self, scene, usize::MAX, conduct);
+        let answer = client.only_answer(app.clone()).await;
+        drop(is_over.await);
+        if answer == Answer::ShuttingDown {
+            return Ok(());
+        }
+        Err(format!("the app is shut down, but answered {answer:?}"))
+    }
+
+    /// Waits until the runtime has no task left.
+    async fn nothing_runs(&self) -> Result<(), String> {
+        let until_then = async {
+            while Handle::current().metrics().num_alive_tasks() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        let ended = timeout(self.patience, until_then).await;
+        ended.map_err(|_| "a task never ends".to_owned())
+    }
 }
 
-fn answer(answered: Result<u64, Rejection>) -> Answer {
-    match answered {
-        Ok(value) => Answer::Value(value),
-        Err(Rejection::Error(error)) => Answer::Error(error),
-        Err(Rejection::Failure(failure)) => {
-            let said = failure.to_string();
-            match said
-                .strip_prefix('`')
-                .and_then(|rest| rest.strip_suffix("` panicked"))
-            {
-                Some(name) if failure.is_panic() => Answer::Panic(name.to_owned()),
-                _ => Answer::Other(said),
-            }
-        }
-    }
+async fn shut_down(app: App, own: Arc<Run>, patience: Duration) -> Result<(), String> {
+    own.log(Member::All, What::ShuttingDown);
+    let ended = app.shutdown(patience).await;
+    own.log(Member::All, What::ShutDown);
+    ended.map_err(|running| running.to_string())
 }

@@ -8,7 +8,8 @@
 //! cases each test draws:
 //!
 //! ```text
-//! FUZZ_CASES=200000 cargo test --release -p hueless-macros --lib fuzz -- --nocapture
+//! export CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_OPT_LEVEL=3   # else macros are not optimized
+//! FUZZ_CASES=200000 cargo test --release -p hueless-macros --lib fuzz
 //! ```
 
 mod case;

@@ -8,105 +8,14 @@ use proptest::sample::select;
 use super::{case, types};
 
 /// What has a meaning to Rust or to this crate, and what has none.
-const WORDS: &[&str] = &[
-    "_",
-    "abstract",
-    "as",
-    "async",
-    "auto",
-    "await",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "crate",
-    "default",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "macro",
-    "macro_rules",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "pub",
-    "raw",
-    "ref",
-    "return",
-    "safe",
-    "self",
-    "Self",
-    "static",
-    "struct",
-    "super",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "union",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-    "r#async",
-    "r#fn",
-    "r#struct",
-    "r#type",
-    "r#x",
-    "r#depends",
-    "r#guard",
-    "after",
-    "after_response",
-    "cpu",
-    "executor",
-    "guard",
-    "inline",
-    "requires",
-    "sequential",
-    "singleton",
-    "teardown",
-    "timeout",
-    "transient",
-    "allow",
-    "cfg",
-    "cfg_attr",
-    "dependency",
-    "depends",
-    "deprecated",
-    "doc",
-    "expect",
-    "handler",
-    "hueless",
-    "Depends",
-    "Result",
-    "C",
-    "M",
-    "T",
-    "u8",
-    "str",
-    "x",
-    "ä",
-];
+const WORDS: &str = "\
+    _ abstract as async auto await become box break const continue crate default do dyn else \
+    enum extern false final fn for gen if impl in let loop macro macro_rules match mod move \
+    mut override priv pub raw ref return safe self Self static struct super trait true try \
+    type typeof union unsafe unsized use virtual where while yield r#async r#fn r#struct \
+    r#type r#x r#depends r#guard after after_response cpu executor guard inline requires \
+    sequential singleton teardown timeout transient allow cfg cfg_attr dependency depends \
+    deprecated doc expect handler hueless Depends Result C M T u8 str x ä";
 
 /// Literals of all kinds.
 const LITERALS: &[&str] = &[
@@ -211,7 +120,7 @@ fn fill(frame: TokenStream, holes: &mut impl Iterator<Item = Vec<TokenTree>>) ->
 fn few() -> impl Strategy<Value = Vec<TokenTree>> {
     prop_oneof![
         2 => Just(vec![]),
-        4 => written(WORDS),
+        4 => written(words()),
         2 => types::ty().prop_map(|ty| case::tokens(&ty).into_iter().collect()),
         2 => some(tree()),
     ]
@@ -253,15 +162,19 @@ fn some(trees: BoxedStrategy<Vec<TokenTree>>) -> impl Strategy<Value = Vec<Token
 fn leaf() -> impl Strategy<Value = Vec<TokenTree>> {
     let negative = vec![Literal::i32_unsuffixed(-1).into()];
     prop_oneof![
-        8 => written(WORDS),
-        3 => written(LITERALS),
-        4 => written(PHRASES),
+        8 => written(words()),
+        3 => written(LITERALS.to_vec()),
+        4 => written(PHRASES.to_vec()),
         4 => punct(),
         1 => Just(negative),
     ]
 }
 
-fn written(texts: &'static [&'static str]) -> impl Strategy<Value = Vec<TokenTree>> {
+fn words() -> Vec<&'static str> {
+    WORDS.split(' ').collect()
+}
+
+fn written(texts: Vec<&'static str>) -> impl Strategy<Value = Vec<TokenTree>> {
     select(texts).prop_map(|text| case::tokens(text).into_iter().collect())
 }
 

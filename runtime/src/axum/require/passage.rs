@@ -16,9 +16,10 @@ use crate::axum::{Http, body};
 use crate::context::Context;
 use crate::depends::Provider;
 use crate::failure::Failure;
+use crate::invocation::ready;
 use crate::lifetime::Value;
 use crate::meta::{Colour, Kind, LifetimeKind, Meta};
-use crate::plan::{Builder, Dependency, Plan, PlanError};
+use crate::plan::{Builder, Declaration, Dependency, Inputs, NodeResult, Plan, PlanError};
 use crate::run::{Borrower, Lender, PriorRun, RootCode};
 use crate::unwind::Contained;
 
@@ -42,16 +43,13 @@ impl<S: Send + Sync + 'static> Passage<S> {
         D: Provider + Dependency<Http<S>>,
     {
         let app = app_of(&request);
-        if app.life().is_closed() {
-            return Err(Http::<S>::fail(Failure::shutting_down()));
-        }
-        let plan = plan::<D, S>(&app).map_err(|error| Http::<S>::fail(Failure::plan(error)))?;
         let is_head = request.method() == Method::HEAD;
         let http = Http::new(request, state);
-        let borrower = http.__prior_run().and_then(|prior| Borrower::of(&prior));
+        let mut borrower = http.__prior_run().and_then(|prior| Borrower::of(&prior));
+        let plan = ready(&app, &mut borrower, || plan::<D, S>(&app))?;
         let context = Arc::new(Mutex::new(http));
         let shared = Contained::new(Arc::clone(&context));
-        let root = RootCode::Plain(Box::new(|_| Ok(Value::owned(()))));
+        let root = RootCode::Plain(Box::new(nothing::<Http<S>>));
         let lender = Lender::resolve(app, plan, shared, root, borrower).await;
         let lender = lender.map_err(|(rejection, after_response)| {
             body::attach(rejection, ending_with(is_head, after_response))
@@ -91,11 +89,25 @@ where
     static SLOT: Slot = Slot::new();
     let build = || {
         let sequential = app.settings().sequential;
-        let mut plan = Builder::build(app, Root::<D>::META, sequential, |root| root.depends::<D>())?;
+        let mut plan = Builder::build(app, Root::<D>::META, sequential, declare::<D, _>)?;
         plan.keep_values();
         Ok(plan)
     };
     app.slots().get_or_build::<(Root<D>, Http<S>), _, _>(&SLOT, build)
+}
+
+/// Says what the root needs.
+fn declare<D, C>(root: &mut Declaration<'_, C>)
+where
+    C: Context,
+    D: Provider + Dependency<C>,
+{
+    root.depends::<D>();
+}
+
+/// Does nothing with what is required: it is there for others.
+fn nothing<C: Context>(_: &mut Inputs) -> NodeResult<C> {
+    Ok(Value::owned(()))
 }
 
 /// What the required dependency is resolved for.

@@ -28,7 +28,10 @@ fn nothing_wrong_is_no_error() {
 
 #[test]
 fn a_cycle_comes_back_to_its_first_member() {
-    assert_eq!(error(vec![cycle(&["a", "b"])]), "dependency cycle: a -> b -> a");
+    assert_eq!(
+        error(vec![cycle(&["a", "b"])]),
+        "dependency cycle: a -> b -> a"
+    );
     assert_eq!(error(vec![cycle(&["a"])]), "dependency cycle: a -> a");
 }
 

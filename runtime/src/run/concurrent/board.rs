@@ -221,7 +221,12 @@ impl<C: Context> Board<C> {
         }
         self.stages[node as usize] = Stage::Overdue;
         let refused = self.failed(plan, node, refused);
-        self.after_end(plan, node, refused, ready)
+        let mut obsolete = self.after_end(plan, node, refused, ready);
+        // Whatever stands from it on is told; its own token stands before it.
+        let inputs = plan.inputs(node);
+        let own = self.cancellations.extract_if(.., |(token, _)| inputs.contains(token));
+        obsolete.cancelled.extend(own.map(|(_, cancellation)| cancellation));
+        obsolete
     }
 
     fn after_end(
@@ -263,8 +268,11 @@ impl<C: Context> Board<C> {
         }
         self.cut = node;
         self.has_cut = true;
-        let may_fail =
-            |&earlier: &u32| plan.can_fail(earlier) && self.stages[earlier as usize] != Stage::Made;
+        // What stands earlier and is skipped is not needed: another run has made what it is for.
+        let may_fail = |&earlier: &u32| {
+            let is_over = matches!(self.stages[earlier as usize], Stage::Made | Stage::Skipped);
+            plan.can_fail(earlier) && !is_over
+        };
         self.may_still_fail = (0..node).filter(may_fail).map(|_| 1).sum();
         self.refused.replace((node, refused))
     }

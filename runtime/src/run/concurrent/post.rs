@@ -10,7 +10,6 @@ use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::plan::Plan;
 use crate::run::node::{Refused, Waiting};
-use crate::unwind::discard;
 
 /// Nodes that may start, the first in declaration order on top.
 #[derive(Debug, Default)]
@@ -65,11 +64,7 @@ pub(super) struct Obsolete<C: Context> {
 impl<C: Context> Obsolete<C> {
     pub(super) fn discard(self, plan: &Plan<C>) {
         if let Some((node, refused)) = self.refused {
-            tracing::warn!(
-                node = plan.name(node),
-                "a node failed, but an earlier one did too or the request was answered without it"
-            );
-            discard(refused);
+            refused.go_unreported(plan, node);
         }
         for cancellation in self.cancelled {
             cancellation.cancel();

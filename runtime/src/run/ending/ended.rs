@@ -1,8 +1,7 @@
 //! [`Ended`]: what is left of a run to be done after the response.
 
+use std::panic::Location;
 use std::sync::Arc;
-
-use tokio_util::sync::DropGuard;
 
 use super::remains::{Remains, Surroundings};
 use super::step::{self, awaited, on_lane};
@@ -11,13 +10,14 @@ use crate::app::Stage;
 use crate::background::{Background, Job, JobWork};
 use crate::context::Context;
 use crate::outcome::Outcome;
+use crate::run::prior::Debt;
 use crate::unwind::discard;
 
 /// A run whose values are torn down. What is left is done after the response.
 pub(in crate::run) struct Ended<C: Context> {
     remains: Remains<C>,
-    /// What keeps the run waiting whose values this one has used.
-    prior: Option<Arc<DropGuard>>,
+    /// What it owes to the run whose values it has used.
+    debt: Option<Debt>,
     background: Option<Background>,
 }
 
@@ -25,7 +25,7 @@ impl<C: Context> Ended<C> {
     pub(super) fn new(mut remains: Remains<C>) -> Self {
         let borrower = remains.borrower.take();
         Self {
-            prior: borrower.map(|borrower| borrower.tell(remains.outcome)),
+            debt: borrower.map(|borrower| borrower.tell(remains.outcome)),
             background: remains.background(),
             remains,
         }
@@ -33,7 +33,10 @@ impl<C: Context> Ended<C> {
 
     /// What is left, for whoever sends the response.
     pub(in crate::run) fn into_after_response(self) -> AfterResponse {
-        if self.background.is_some() || self.nodes().next().is_some() {
+        // Who has lent goes on owing for as long as those who have borrowed from it.
+        let owes_for_others = self.debt.is_some() && self.remains.lent.is_some();
+        let has_nodes = self.nodes().next().is_some();
+        if self.background.is_some() || has_nodes || owes_for_others {
             AfterResponse::new(Box::new(self))
         } else {
             AfterResponse::nothing()
@@ -43,9 +46,6 @@ impl<C: Context> Ended<C> {
     /// Does what is left. `sent` says whether the response was sent whole.
     pub(super) async fn after_response(mut self, sent: bool) {
         self.remains.presence.moves_to(Stage::AfterResponse);
-        if let Some(lent) = &self.remains.lent {
-            lent.over.cancelled().await;
-        }
         let background = self.background.take();
         if let Some(background) = &background {
             if !self.remains.outcome.is_completed() {
@@ -53,13 +53,20 @@ impl<C: Context> Ended<C> {
             }
             work_off(&self.remains.surroundings, background).await;
         }
+        if let Some(debt) = &self.debt {
+            debt.worked_off().await;
+        }
+        if let Some(lent) = &mut self.remains.lent {
+            drop(lent.works.take());
+            lent.over.cancelled().await;
+        }
         if !sent && self.remains.outcome.is_completed() {
             self.remains.outcome = Outcome::Cancelled;
         }
         for node in self.nodes().collect::<Vec<u32>>() {
             self.end(node).await;
         }
-        drop(self.prior.take());
+        drop(self.debt.take());
         if let Some(background) = background {
             close(self.remains.surroundings.clone(), background).await;
         }
@@ -117,10 +124,13 @@ async fn work<C: Context>(surroundings: &Surroundings<C>, job: Job) {
     let place = job.place;
     let worked = match job.work {
         JobWork::Async(future) => awaited(future).await,
-        JobWork::Plain(function) => match on_lane(surroundings, function).await {
-            Ok(worked) => worked,
-            Err(_) => Some(Err(surroundings.lane.why_not().to_string())),
-        },
+        JobWork::Plain(function) => {
+            let lost = move || say_lost(place);
+            match on_lane(surroundings, function, lost).returned().await {
+                Ok(worked) => worked,
+                Err(_) => Some(Err(surroundings.lane.why_not().to_string())),
+            }
+        }
     };
     let error = match worked {
         Some(Ok(())) => return,
@@ -146,8 +156,12 @@ async fn close<C: Context>(surroundings: Surroundings<C>, background: Background
     let late = {
         let surroundings = surroundings.clone();
         Arc::new(move |job| {
-            let around = surroundings.clone();
-            surroundings.spawn(async move { work(&around, job).await });
+            let (around, mut late) = (surroundings.clone(), Late(Some(job)));
+            surroundings.spawn(async move {
+                if let Some(job) = late.0.take() {
+                    work(&around, job).await;
+                }
+            });
         })
     };
     loop {
@@ -156,6 +170,27 @@ async fn close<C: Context>(surroundings: Surroundings<C>, background: Background
             return;
         }
     }
+}
+
+/// Work on its way to a task. Empty once it is there.
+struct Late(Option<Job>);
+
+impl Drop for Late {
+    fn drop(&mut self) {
+        if let Some(job) = self.0.take() {
+            lose(job);
+        }
+    }
+}
+
+/// Drops work that the runtime did not live to see.
+pub(super) fn lose(job: Job) {
+    say_lost(job.place);
+    discard(job);
+}
+
+fn say_lost(place: &Location<'_>) {
+    tracing::error!(%place, "the runtime is gone: work in the background did not run");
 }
 
 impl<C: Context> Afterwork for Ended<C> {

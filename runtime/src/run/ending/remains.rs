@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::ended::Ended;
+use super::ended::{self, Ended};
 use super::step::{self, Trouble};
 use super::unstoppable::Unstoppable;
 use crate::app::{App, Presence, Stage};
@@ -103,7 +103,8 @@ impl<C: Context> Remains<C> {
             borrower,
         } = estate;
         Self {
-            torn_down_from: surroundings.plan.root(),
+            // The root's as well: that of a singleton may come when it is too late for the app.
+            torn_down_from: surroundings.plan.root() + 1,
             surroundings,
             values,
             outcome,
@@ -172,12 +173,12 @@ impl<C: Context> Remains<C> {
 
     async fn tear_down_one(&mut self, node: u32) -> Option<TeardownFailure<C>> {
         self.plan().endings(node)?.teardown.as_ref()?;
+        self.notice_who_outlives_it(node);
         let value = self.values.get(node)?.share()?;
         let ended = step::call(&self.surroundings, node, value, self.outcome, |endings| {
             endings.teardown.as_ref()
         })
         .await;
-        self.notice_who_outlives_it(node);
         let trouble = ended.err()?;
         let text = trouble.text();
         let rejection = match trouble {
@@ -235,7 +236,7 @@ impl<C: Context> Drop for Remains<C> {
         if self.values.are_gone() {
             return;
         }
-        for node in (0..self.plan().root()).rev() {
+        for node in (0..=self.plan().root()).rev() {
             let Some(endings) = self.plan().endings(node) else {
                 continue;
             };
@@ -252,6 +253,11 @@ impl<C: Context> Drop for Remains<C> {
                     %place,
                     "the runtime is gone: an `after_response` did not run"
                 );
+            }
+        }
+        if let Some(background) = self.background() {
+            while let Some(job) = background.next() {
+                ended::lose(job);
             }
         }
     }

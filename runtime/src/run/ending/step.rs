@@ -1,11 +1,13 @@
 //! One call of a function that ends a value.
 
 use std::future::poll_fn;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::Poll;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use tokio::sync::oneshot;
+use tokio::sync::oneshot::{self, error::RecvError};
+use tokio::time::Instant;
 
 use super::remains::Surroundings;
 use crate::block_on::forbid_blocking;
@@ -62,12 +64,20 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
         return Ok(());
     };
     let called = if teardown.is_plain {
-        let plan = Arc::clone(plan);
-        let called = on_lane(surroundings, move || {
+        let (place, plan) = (plan.place(node), Arc::clone(plan));
+        let call = move || {
             let teardown = plan.endings(node).and_then(which);
             teardown.map_or(Called::Done(Ok(())), |teardown| teardown.call(value, outcome))
-        });
-        let called = within(limit, called).await.ok_or_else(took_too_long)?;
+        };
+        let lost = move || {
+            tracing::error!(
+                node = name,
+                %place,
+                "the runtime is gone: what ends a value did not run"
+            );
+        };
+        let called = on_lane(surroundings, call, lost).within(limit).await;
+        let called = called.ok_or_else(took_too_long)?;
         called.map_err(|_| Trouble::Failure(lane.why_not()))?
     } else {
         contain(|| forbid_blocking(|| teardown.call(value, outcome)))
@@ -82,15 +92,23 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
     ended.map_err(Trouble::Error)
 }
 
-/// Calls what may block on a thread of the lane: what it returns, `None` if it panicked. An error if
-/// it never got there.
+/// Calls what may block on a thread of the lane. If it never gets there, whoever waits for it is told,
+/// and `lost` is called if nobody does.
 pub(super) fn on_lane<C: Context, T: Send + 'static>(
     surroundings: &Surroundings<C>,
     code: impl FnOnce() -> T + Send + 'static,
-) -> oneshot::Receiver<Option<T>> {
+    lost: impl FnOnce() + Send + 'static,
+) -> OnLane<T> {
     let (scope, app) = (surroundings.scope.clone(), surroundings.app.clone());
     let (done, result) = oneshot::channel();
+    let begun = Arc::new(OnceLock::new());
+    let begins = Arc::clone(&begun);
+    let mut sent = Sent(Some((done, lost)));
     surroundings.lane.send(move || {
+        let Some((done, _)) = sent.0.take() else {
+            return;
+        };
+        begins.get_or_init(Instant::now);
         app.counters().count_hop();
         let mut returned = None;
         let worked = contain(|| scope.run(|| returned = contain(code)));
@@ -99,7 +117,46 @@ pub(super) fn on_lane<C: Context, T: Send + 'static>(
             drop(done.send(returned));
         }
     });
-    result
+    OnLane { begun, result }
+}
+
+/// A call on its way to a thread. Empty once it is there.
+struct Sent<T, L: FnOnce()>(Option<(oneshot::Sender<Option<T>>, L)>);
+
+impl<T, L: FnOnce()> Drop for Sent<T, L> {
+    fn drop(&mut self) {
+        if let Some((done, lost)) = self.0.take()
+            && done.is_closed()
+        {
+            lost();
+        }
+    }
+}
+
+/// A call on a thread of the lane, or on its way there.
+pub(super) struct OnLane<T> {
+    begun: Arc<OnceLock<Instant>>,
+    result: oneshot::Receiver<Option<T>>,
+}
+
+impl<T> OnLane<T> {
+    /// What it returns, `None` if it panicked. An error if it never got there.
+    pub(super) async fn returned(self) -> Result<Option<T>, RecvError> {
+        self.result.await
+    }
+
+    /// The same, unless it takes longer than `limit`. It may be long until a thread is free, which
+    /// does not count.
+    async fn within(mut self, limit: Duration) -> Option<Result<Option<T>, RecvError>> {
+        let mut left = limit;
+        loop {
+            if let Some(result) = within(left, &mut self.result).await {
+                return Some(result);
+            }
+            let took = self.begun.get().map_or(Duration::ZERO, Instant::elapsed);
+            left = limit.checked_sub(took).filter(|left| !left.is_zero())?;
+        }
+    }
 }
 
 /// Awaits what belongs to a user: `None` if it panicked.

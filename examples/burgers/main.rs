@@ -27,7 +27,10 @@ use self::timeline::Timeline;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), BoxError> {
     let app = App::new();
-    let sequential = App::builder().sequential().build().expect("nothing is set wrongly");
+    let sequential = App::builder()
+        .sequential()
+        .build()
+        .expect("nothing is set wrongly");
 
     show("One after another: whoever waits, all wait", |call| {
         sequential.run(cashiers::meal::handler, call)

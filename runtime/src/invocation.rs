@@ -230,6 +230,10 @@ pub(crate) fn ready<C: Context>(
             Err(error) => Failure::plan(error),
         }
     };
-    drop(borrower.take().map(|borrower| borrower.tell(Outcome::Failed)));
+    drop(
+        borrower
+            .take()
+            .map(|borrower| borrower.tell(Outcome::Failed)),
+    );
     Err(C::fail(failure))
 }

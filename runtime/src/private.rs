@@ -13,11 +13,13 @@ pub use crate::lifetime::{
     Exclusive, Holds, Lifetime, RequestScoped, Shared, Singleton, Transient,
 };
 pub use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+pub use crate::outcome::Outcome;
 pub use crate::plan::{Declaration, Dependency, Inputs, Own, Plan, SingletonError, Solo};
 pub use crate::proof::{Message, Path, Step, Walk};
-pub use crate::outcome::Outcome;
 pub use crate::singleton::SingletonFailure;
-pub use crate::teardown::{Called, DebugText, Describe, Ended, Ending, Ends, NoText, never, no_text};
+pub use crate::teardown::{
+    Called, DebugText, Describe, Ended, Ending, Ends, NoText, never, no_text,
+};
 
 use core::marker::PhantomData;
 

@@ -99,7 +99,10 @@ fn an_async_function_may_not_block_on_any_schedule() {
 
     on_each_runtime(|| async {
         for poll_on_lane in [PollOnLane::Always, PollOnLane::Never] {
-            let app = App::builder().poll_on_lane(poll_on_lane).build().expect("nothing is set wrongly");
+            let app = App::builder()
+                .poll_on_lane(poll_on_lane)
+                .build()
+                .expect("nothing is set wrongly");
             let panicked = |node: &str| Err(format!("`{node}` panicked"));
             assert_eq!(call_in(&app, show::handler).await, panicked("waits"));
             assert_eq!(

@@ -120,11 +120,18 @@ fn a_task_local_that_panics_when_it_is_cloned_does_not_hang_the_request() {
     }
 
     on_each_runtime(|| async {
-        let app = App::builder().propagate(&LOCAL).build().expect("nothing is set wrongly");
+        let app = App::builder()
+            .propagate(&LOCAL)
+            .build()
+            .expect("nothing is set wrongly");
         let request = call_in(&app, show::handler);
         let rejection = LOCAL.scope(ClonesOnce(true), request).await.unwrap_err();
         assert!(rejection.contains("gave the request up"), "{rejection}");
-        let app = App::builder().propagate(&LOCAL).sequential().build().expect("nothing is set wrongly");
+        let app = App::builder()
+            .propagate(&LOCAL)
+            .sequential()
+            .build()
+            .expect("nothing is set wrongly");
         let request = call_in(&app, show::handler);
         let rejection = LOCAL.scope(ClonesOnce(true), request).await.unwrap_err();
         assert!(rejection.contains("gave the request up"), "{rejection}");
@@ -173,7 +180,13 @@ fn an_input_that_panics_when_it_is_dropped_harms_neither_the_caller_nor_the_proc
 
     let armed = || Call::new().with(Armed(std::sync::Arc::new(Charge(&ARMED))));
     on_each_runtime(|| async {
-        for app in [App::new(), App::builder().sequential().build().expect("nothing is set wrongly")] {
+        for app in [
+            App::new(),
+            App::builder()
+                .sequential()
+                .build()
+                .expect("nothing is set wrongly"),
+        ] {
             ARMED.store(true, Ordering::Relaxed);
             assert_eq!(app.run(show::handler, armed()).await.unwrap(), 1);
             assert!(
@@ -348,7 +361,10 @@ fn a_destructor_does_not_run_under_the_lock_of_its_run() {
     on_each_runtime(|| async {
         POLLED.reset();
         DRIVER_WENT_ON.reset();
-        let app = App::builder().poll_on_lane(PollOnLane::Always).build().expect("nothing is set wrongly");
+        let app = App::builder()
+            .poll_on_lane(PollOnLane::Always)
+            .build()
+            .expect("nothing is set wrongly");
         assert_eq!(call_in(&app, show::handler).await, Err("failed".to_owned()));
     });
 }

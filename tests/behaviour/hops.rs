@@ -82,10 +82,20 @@ fn an_async_node_that_is_done_at_once_does_not_end_a_hop() {
         assert_eq!(THREADS.of("before"), THREADS.of("between"));
         assert_eq!(THREADS.of("before"), THREADS.of("after_it"));
 
-        let always = || App::builder().poll_on_lane(PollOnLane::Always).build().expect("nothing is set wrongly");
+        let always = || {
+            App::builder()
+                .poll_on_lane(PollOnLane::Always)
+                .build()
+                .expect("nothing is set wrongly")
+        };
         assert_eq!(hops!(after_it::handler, always()), 1);
 
-        let never = || App::builder().poll_on_lane(PollOnLane::Never).build().expect("nothing is set wrongly");
+        let never = || {
+            App::builder()
+                .poll_on_lane(PollOnLane::Never)
+                .build()
+                .expect("nothing is set wrongly")
+        };
         assert_eq!(hops!(after_it::handler, never()), 2);
         assert_ne!(THREADS.of("before"), THREADS.of("between"));
 

@@ -1,6 +1,7 @@
 //! What a request observes: the rules of resolution, each on a multi-thread and on a current-thread
 //! runtime. Test names are sentences; what they assert are ordered logs, values, threads and hops.
 
+mod background;
 mod block_on;
 mod cancellation;
 mod contained;
@@ -11,6 +12,7 @@ mod guards;
 #[path = "../heard.rs"]
 mod heard;
 mod hops;
+mod ledger;
 mod lifetimes;
 mod overlap;
 mod panics;
@@ -19,5 +21,7 @@ mod replace;
 mod scope;
 mod shutdown;
 mod singletons;
-mod teardown;
+mod slow_poll;
 mod support;
+mod teardown;
+mod timeouts;

@@ -155,7 +155,10 @@ fn sequential_resolves_one_node_at_a_time_in_declaration_order() {
         call(in_order::handler).await.unwrap();
         assert_eq!(LOG.take(), format!("{one_by_one} in_order"));
 
-        let app = App::builder().sequential().build().expect("nothing is set wrongly");
+        let app = App::builder()
+            .sequential()
+            .build()
+            .expect("nothing is set wrongly");
         call_in(&app, in_any_order::handler).await.unwrap();
         assert_eq!(LOG.take(), format!("{one_by_one} in_any_order"));
     });

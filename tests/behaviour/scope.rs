@@ -65,12 +65,14 @@ fn declared_task_locals_are_set_on_every_thread() {
             App::builder()
                 .propagate(&TENANT)
                 .poll_on_lane(PollOnLane::Always)
-                .build().expect("nothing is set wrongly"),
+                .build()
+                .expect("nothing is set wrongly"),
             App::builder()
                 .propagate(&UNDECLARED)
                 .propagate(&TENANT)
                 .sequential()
-                .build().expect("nothing is set wrongly"),
+                .build()
+                .expect("nothing is set wrongly"),
         ] {
             let request = app.run(tenants::handler, Call::new());
             let seen = TENANT.scope("acme".to_owned(), request).await.unwrap();

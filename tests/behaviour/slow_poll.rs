@@ -126,7 +126,12 @@ fn on_threads_that_may_block_nothing_is_named() {
     let on_lane = |builder: AppBuilder| watched(builder).poll_on_lane(PollOnLane::Always);
     in_each_app_with(on_lane, |app| async move {
         assert_eq!(call_in(&app, show::handler).await, Ok(()));
-        for node in ["blocks_on_lane", "computes_on_cpu", "is_inline_on_lane", "show"] {
+        for node in [
+            "blocks_on_lane",
+            "computes_on_cpu",
+            "is_inline_on_lane",
+            "show",
+        ] {
             assert_eq!(heard::about(node), [""; 0]);
         }
     });
@@ -167,9 +172,12 @@ fn unless_set_it_is_50_milliseconds_in_debug_builds_and_off_in_others() {
     async fn show(_holds: Depends<holds_it_for_51_milliseconds>) {}
 
     heard::listen();
-    in_each_app_with(|builder| builder, |app| async move {
-        assert_eq!(call_in(&app, show::handler).await, Ok(()));
-        let said = heard::about("holds_it_for_51_milliseconds");
-        assert_eq!(said.len(), usize::from(cfg!(debug_assertions)));
-    });
+    in_each_app_with(
+        |builder| builder,
+        |app| async move {
+            assert_eq!(call_in(&app, show::handler).await, Ok(()));
+            let said = heard::about("holds_it_for_51_milliseconds");
+            assert_eq!(said.len(), usize::from(cfg!(debug_assertions)));
+        },
+    );
 }

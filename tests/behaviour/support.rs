@@ -52,7 +52,11 @@ pub(crate) fn on_a_paused_clock<T: Future<Output = ()>>(test: impl FnOnce() -> T
         drop(done);
     });
     let hangs = std::sync::mpsc::RecvTimeoutError::Timeout;
-    assert_ne!(result.recv_timeout(PATIENCE), Err::<(), _>(hangs), "it hangs");
+    assert_ne!(
+        result.recv_timeout(PATIENCE),
+        Err::<(), _>(hangs),
+        "it hangs"
+    );
     if let Err(panic) = running.join() {
         std::panic::resume_unwind(panic);
     }

@@ -7,6 +7,7 @@ mod contexts;
 mod dependencies;
 mod handlers;
 mod late;
+mod races;
 mod timers;
 
 /// The failure that a handler is rejected with.

@@ -1,5 +1,10 @@
 //! What is done when a response was sent, or was not, over a real socket.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a function that ends a value takes a handle"
+)]
+
 mod bodies;
 mod hang_up;
 mod held;

@@ -121,7 +121,13 @@ async fn at_every_await_point_on_one_thread() {
 
 #[tokio::test]
 async fn at_every_await_point_when_one_node_runs_after_the_other() {
-    drop_at_every_point(&App::builder().sequential().build().expect("nothing is set wrongly")).await;
+    drop_at_every_point(
+        &App::builder()
+            .sequential()
+            .build()
+            .expect("nothing is set wrongly"),
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

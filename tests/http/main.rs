@@ -1,6 +1,7 @@
 //! Handlers behind a real axum router: what they may read and return, how a request is resolved over
 //! HTTP, and what bad input does.
 
+mod after_response;
 mod apps;
 mod bodies;
 mod client;
@@ -23,5 +24,6 @@ mod require;
 mod returns;
 mod shutdown;
 mod threads;
+mod timeouts;
 mod values;
 mod websocket;

@@ -252,6 +252,40 @@ async fn what_a_layer_requires_is_replaced_too_and_made_once() {
 fn log_is_there(_log: Depends<log>) {}
 
 #[tokio::test]
+async fn what_a_layer_requires_may_add_to_the_original_and_both_are_made_once() {
+    #[dependency]
+    fn title(log: Depends<log>) -> String {
+        log.write("title");
+        "Countess".to_owned()
+    }
+    #[dependency]
+    async fn with_name(log: Depends<log>, title: Depends<title>) -> String {
+        log.write("with-name");
+        format!("{} Ada", *title)
+    }
+    #[handler]
+    fn show(title: Depends<title>) -> String {
+        title.to_string()
+    }
+
+    let app = App::builder()
+        .on::<Http<()>>()
+        .replace::<title, with_name>()
+        .build()
+        .unwrap();
+    let log = Log::of(&app).await;
+    let router: Router = Router::new()
+        .route("/", get(show::handler))
+        .layer(require::<title>())
+        .layer(app.layer());
+    assert_eq!(
+        ask(&router, request("/")).await.seen(),
+        (200, "Countess Ada")
+    );
+    assert_eq!(log.take(), ["title", "with-name"]);
+}
+
+#[tokio::test]
 async fn what_was_made_by_another_replacement_is_not_what_a_handler_takes() {
     let app = App::builder().on::<Web>().replace::<user, path_user>();
     let app = app

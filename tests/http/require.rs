@@ -96,7 +96,10 @@ async fn send(router: Router, request: Request<Body>) -> (StatusCode, String) {
 }
 
 fn get_as_ada(path: &str) -> Request<Body> {
-    Request::get(path).header("user", "ada").body(Body::empty()).unwrap()
+    Request::get(path)
+        .header("user", "ada")
+        .body(Body::empty())
+        .unwrap()
 }
 
 #[tokio::test]
@@ -151,7 +154,10 @@ async fn a_guard_may_read_the_state_of_the_router() {
         "pong"
     }
 
-    for (is_open, status) in [(true, StatusCode::OK), (false, StatusCode::SERVICE_UNAVAILABLE)] {
+    for (is_open, status) in [
+        (true, StatusCode::OK),
+        (false, StatusCode::SERVICE_UNAVAILABLE),
+    ] {
         let router = Router::new()
             .route("/", get(ping::handler))
             .layer(require_with_state::<open, _>(IsOpen(is_open)));
@@ -166,7 +172,9 @@ async fn layers_within_each_other_share_what_they_resolved() {
     #[dependency(guard)]
     async fn admin(user: Depends<user>) -> Result<(), StatusCode> {
         note("admin");
-        (user.as_str() == "ada7").then_some(()).ok_or(StatusCode::FORBIDDEN)
+        (user.as_str() == "ada7")
+            .then_some(())
+            .ok_or(StatusCode::FORBIDDEN)
     }
     #[handler]
     async fn show(_admin: Depends<admin>, user: Depends<user>) -> String {

@@ -1,5 +1,10 @@
 //! What takes too long over HTTP: 504 if it is ours, 408 if it is the client's body.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a function that ends a value takes a handle"
+)]
+
 use std::convert::Infallible;
 use std::time::Duration;
 
@@ -35,7 +40,7 @@ fn behind_blocking(_blocks: Depends<blocks>) {}
 
 #[handler(timeout = "1ms")]
 async fn waits_itself() {
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 #[dependency(teardown = end_never)]
@@ -44,7 +49,7 @@ async fn ends_never() -> u8 {
 }
 
 async fn end_never(_: Depends<ends_never>, _: Outcome) {
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 #[handler]
@@ -111,7 +116,12 @@ fn apps(settings: impl Fn(AppBuilder) -> AppBuilder) -> [App; 2] {
 async fn nodes_and_teardowns_are_answered_with_504_and_no_word() {
     for app in apps(|builder| builder.teardown_timeout(Duration::from_millis(1))) {
         let router = router(&app);
-        for path in ["/behind-waiting", "/behind-blocking", "/waits", "/is-not-torn-down"] {
+        for path in [
+            "/behind-waiting",
+            "/behind-blocking",
+            "/waits",
+            "/is-not-torn-down",
+        ] {
             let answer = ask(&router, request(path)).await;
             assert_eq!(answer.seen(), (504, ""), "{path}");
         }
@@ -137,9 +147,14 @@ async fn a_body_that_stops_is_answered_with_408_and_holds_no_more_than_its_guard
         let address = serve(router(&app)).await;
         let mut connection = send(address, HALF_OF_IT).await;
         let answer = read_until(&mut connection, "\r\n\r\n").await;
-        assert!(answer.starts_with("HTTP/1.1 408 Request Timeout"), "{answer}");
+        assert!(
+            answer.starts_with("HTTP/1.1 408 Request Timeout"),
+            "{answer}"
+        );
         let log = Log::of(&app).await;
-        app.shutdown(Duration::from_secs(20)).await.expect("everything ends");
+        app.shutdown(Duration::from_secs(20))
+            .await
+            .expect("everything ends");
         assert_eq!(log.take(), ["guard Ada", "end guard failed"]);
     }
 }
@@ -157,7 +172,9 @@ async fn a_body_that_is_slow_but_in_time_is_read() {
         let answer = read_until(&mut connection, "numbers").await;
         assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
         assert!(answer.ends_with("2 numbers"), "{answer}");
-        app.shutdown(Duration::from_secs(20)).await.expect("everything ends");
+        app.shutdown(Duration::from_secs(20))
+            .await
+            .expect("everything ends");
         assert_eq!(log.take(), ["connection", "handler", "end guard completed"]);
     }
 }

@@ -6,10 +6,11 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hueless::Cancellation;
+use hueless::{Background, Cancellation};
 
 use crate::gate::Gate;
 use crate::graph::{Code, End, Step};
+use crate::job;
 use crate::log::{Member, What};
 use crate::scene::Run;
 
@@ -44,7 +45,7 @@ pub(crate) fn value(member: Member, inputs: impl IntoIterator<Item = u64>) -> u6
     let name = match member {
         Member::Declared(number) => [0, number as u64, 0],
         Member::Own(singleton, number) => [2, singleton as u64, number as u64],
-        Member::Read(..) | Member::All => unreachable!("these take no inputs"),
+        Member::Read(..) | Member::Job(_) | Member::All => unreachable!("these take no inputs"),
     };
     combine(name.into_iter().chain(inputs))
 }
@@ -54,6 +55,7 @@ pub(crate) fn value(member: Member, inputs: impl IntoIterator<Item = u64>) -> u6
 pub(crate) struct Taken {
     pub(crate) numbers: Vec<u64>,
     pub(crate) token: Option<Cancellation>,
+    pub(crate) background: Option<Background>,
     pub(crate) held: Vec<Box<dyn Any + Send>>,
 }
 
@@ -75,6 +77,9 @@ impl Running {
         let mut running = Self::start_with(run, member, value);
         running.token = taken.token;
         running.held = taken.held;
+        if let Some(background) = &taken.background {
+            job::add_all(run, background);
+        }
         running
     }
 

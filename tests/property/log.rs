@@ -24,6 +24,8 @@ pub(crate) enum Member {
     /// In the run of its own of the singleton with that number: itself as 0, or one use of what it is
     /// made from.
     Own(usize, usize),
+    /// A piece of work that the handler leaves for after the response.
+    Job(usize),
     /// The request as a whole, or the app.
     All,
 }
@@ -37,6 +39,7 @@ impl fmt::Display for Member {
             Self::Own(singleton, number) => {
                 write!(formatter, "#{number} of singleton n{singleton}")
             }
+            Self::Job(number) => write!(formatter, "job {number}"),
             Self::All => formatter.write_str("all"),
         }
     }
@@ -57,6 +60,8 @@ pub(crate) enum What {
     Told,
     /// Its value was dropped.
     Gone,
+    /// It was left for after the response, and is dropped without being run.
+    Forgotten,
     Ending(Which, Step),
     /// Somebody polls the request no more, and drops it now.
     GivingUp,
@@ -86,10 +91,11 @@ impl What {
     }
 }
 
-/// Which function ends a value.
+/// Which function ends a value, or what else is done when the handler has returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Which {
     Teardown,
+    Background,
     AfterResponse,
 }
 

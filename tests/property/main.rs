@@ -30,6 +30,7 @@ mod ending;
 mod gate;
 mod give_up;
 mod graph;
+mod job;
 mod log;
 mod numbers;
 mod oracle;

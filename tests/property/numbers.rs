@@ -56,17 +56,19 @@ counted! {
     told: "nodes that were told to stop",
     dropped: "futures dropped",
     teardowns: "teardowns",
-    late_teardowns: "... of values that came when the request was over",
+    late_teardowns: "... of values that came too late",
     bad_teardowns: "... that failed or panicked",
     completed: "... told completed",
     told_failed: "... told failed",
     cancelled: "... told cancelled",
     told_panicked: "... told panicked",
     afters: "values ended after the response",
+    jobs: "pieces of work after the response",
+    forgotten_jobs: "... not run as the request did not complete",
     waited_for_clones: "requests with values that were lent outside",
     singletons: "singletons made",
     bad_singletons: "singletons that failed",
-    torn_down_singletons: "singletons torn down",
+    torn_down_singletons: "singletons torn down with their app",
 }
 
 impl Numbers {
@@ -100,6 +102,7 @@ impl Numbers {
             match event.what {
                 What::Told => self.told += 1,
                 What::Dropped => self.dropped += 1,
+                What::Forgotten => self.forgotten_jobs += 1,
                 What::Ending(which, Step::Begun(outcome)) => {
                     self.count_ending(which, outcome);
                 }
@@ -150,9 +153,10 @@ impl Numbers {
     }
 
     fn count_ending(&mut self, which: Which, outcome: Outcome) {
-        if which == Which::AfterResponse {
-            self.afters += 1;
-            return;
+        match which {
+            Which::AfterResponse => return self.afters += 1,
+            Which::Background => return self.jobs += 1,
+            Which::Teardown => {}
         }
         self.teardowns += 1;
         let number = match outcome {
@@ -171,7 +175,8 @@ impl Numbers {
         self.bad_singletons += u64::from(!is_made && !account.spans.is_empty());
     }
 
-    pub(crate) fn count_torn_down_singleton(&mut self) {
-        self.torn_down_singletons += 1;
+    pub(crate) fn count_torn_down_singletons(&mut self, in_time: usize, late: usize) {
+        self.torn_down_singletons += in_time as u64;
+        self.late_teardowns += late as u64;
     }
 }

@@ -92,7 +92,9 @@ impl Ending<'_> {
         let Self {
             node, declaration, ..
         } = self;
-        let error = self.error.filter(|_| node.lifetime == Lifetime::Singleton)?;
+        let error = self
+            .error
+            .filter(|_| node.lifetime == Lifetime::Singleton)?;
         let text = self.text();
         Some(quote!(#declaration.describes_error::<#error>(#text);))
     }
@@ -123,5 +125,6 @@ pub(super) fn imports(node: &Node) -> Option<TokenStream> {
         || node.after_response.is_some()
         || node.lifetime == Lifetime::Singleton;
     let private = &node.private;
-    (says_errors && node.output.is_fallible).then(|| quote!(use #private::{DebugText as _, NoText as _};))
+    (says_errors && node.output.is_fallible)
+        .then(|| quote!(use #private::{DebugText as _, NoText as _};))
 }

@@ -28,7 +28,10 @@ impl Life {
             name,
             counts: Default::default(),
         });
-        let mut activities = self.activities.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut activities = self
+            .activities
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         // Those of plans that are gone.
         activities.retain(|activity| Arc::strong_count(activity) > 1);
         activities.push(Arc::clone(&activity));
@@ -68,7 +71,10 @@ impl Life {
 
     /// What is present, each thing once.
     pub(crate) fn names(&self) -> Vec<String> {
-        let activities = self.activities.lock().unwrap_or_else(PoisonError::into_inner);
+        let activities = self
+            .activities
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut names: Vec<String> = activities
             .iter()
             .flat_map(|activity| activity.names())
@@ -79,7 +85,11 @@ impl Life {
     }
 
     /// Runs a future on a task of the app. Whatever it holds says itself if it is dropped undone.
-    pub(crate) fn spawn(&self, runtime: &Handle, future: impl Future<Output = ()> + Send + 'static) {
+    pub(crate) fn spawn(
+        &self,
+        runtime: &Handle,
+        future: impl Future<Output = ()> + Send + 'static,
+    ) {
         drop(runtime.spawn(self.tasks.track_future(future)));
     }
 }
@@ -132,13 +142,17 @@ impl Presence {
     /// It has come to the next stage.
     pub(crate) fn moves_to(&mut self, stage: Stage) {
         self.activity.count(stage).fetch_add(1, Ordering::Relaxed);
-        self.activity.count(self.stage).fetch_sub(1, Ordering::Relaxed);
+        self.activity
+            .count(self.stage)
+            .fetch_sub(1, Ordering::Relaxed);
         self.stage = stage;
     }
 }
 
 impl Drop for Presence {
     fn drop(&mut self) {
-        self.activity.count(self.stage).fetch_sub(1, Ordering::Relaxed);
+        self.activity
+            .count(self.stage)
+            .fetch_sub(1, Ordering::Relaxed);
     }
 }

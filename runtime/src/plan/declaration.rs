@@ -131,7 +131,8 @@ impl<C: Context> Declaration<'_, C> {
         E: 'static,
     {
         let after_response = Teardown::new::<D, E, F, T, M>(function, drop, text);
-        self.builder.set_after_response(&self.subject, after_response);
+        self.builder
+            .set_after_response(&self.subject, after_response);
     }
 
     /// The node awaits the future that `function` makes.

@@ -119,11 +119,7 @@ fn edges(order: &Order) -> Edges {
 }
 
 /// By node: the nodes that `named` names by their sketches.
-fn nodes(
-    order: &Order,
-    sketches: &[Sketch],
-    named: fn(&Sketch) -> &[usize],
-) -> Box<[Box<[u32]>]> {
+fn nodes(order: &Order, sketches: &[Sketch], named: fn(&Sketch) -> &[usize]) -> Box<[Box<[u32]>]> {
     let mut index_of = vec![0; sketches.len()];
     for (node, &sketch) in order.sketches.iter().enumerate() {
         index_of[sketch] = index(node);

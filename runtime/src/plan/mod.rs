@@ -7,8 +7,9 @@
 //!    their failures count after those.
 //! 3. A plan is built once for each handler, context and [`App`](crate::App); a request only reads it.
 //!
-//! `declaration` is what generated code says, `builder` collects it, `order` decides the indices and
-//! the edges and knows nothing of contexts or types, and [`Plan`] is the result.
+//! `declaration` is what generated code says, `replacement` decides what a name in it stands for,
+//! `builder` collects it, `order` decides the indices and the edges and knows nothing of contexts or
+//! types, and [`Plan`] is the result. `check` looks at graphs of which no plan is needed yet.
 
 mod behind;
 mod builder;

@@ -281,12 +281,7 @@ impl<C: Context> Waiting<C> {
 }
 
 /// Runs what a node does on a thread, and names the node if it held an executor thread for too long.
-fn watched<C: Context, T>(
-    plan: &Plan<C>,
-    node: u32,
-    thread: Where,
-    code: impl FnOnce() -> T,
-) -> T {
+fn watched<C: Context, T>(plan: &Plan<C>, node: u32, thread: Where, code: impl FnOnce() -> T) -> T {
     match thread {
         Where::Lane | Where::Cpu => code(),
         Where::InPlace | Where::Executor => {

@@ -3,18 +3,18 @@
 //!
 //! 1. The values of a prior run are lent: who borrows them does not end them.
 //! 2. A prior run is torn down when all who borrowed from it are, and is told what became of them.
-//! 3. After the response the work that was added to its queue comes first, then the values of those
-//!    who borrowed are ended, and then its own.
+//! 3. What they do after the response waits for that, and is told of a teardown that failed. Then the
+//!    work comes first that was added to the queue of the prior run, then the values are ended of
+//!    those who borrowed, and then its own.
 //! 4. Only runs of the same app borrow: another one has its own singletons, replacements and end.
 
 use std::any::TypeId;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::values::Values;
 use crate::app::App;
-use crate::background::Background;
 use crate::context::Context;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
@@ -28,9 +28,9 @@ pub struct PriorRun {
     /// What became of who borrowed, the worst first.
     outcome: Arc<Mutex<Option<Outcome>>>,
     torn_down: Weak<DropGuard>,
-    /// Cancelled when the work in its queue is done, if it has one.
-    worked_off: Option<CancellationToken>,
     over: Weak<DropGuard>,
+    /// Its own, after those of the runs that it has borrowed from.
+    progress: Vec<Arc<Progress>>,
 }
 
 impl std::fmt::Debug for PriorRun {
@@ -56,17 +56,44 @@ pub(super) struct Lent {
     outcome: Arc<Mutex<Option<Outcome>>>,
     /// Cancelled when all who borrow are torn down.
     pub(super) torn_down: CancellationToken,
-    /// To be dropped when the work is done that whoever borrows may have added to the queue of this
-    /// run; `None` where there is no queue.
-    pub(super) works: Option<DropGuard>,
     /// Cancelled when all who borrow are done with what they do after the response.
     pub(super) over: CancellationToken,
+    progress: Arc<Progress>,
+}
+
+/// How far a run that lends has come, for those who have borrowed.
+#[derive(Default)]
+struct Progress {
+    /// What it came to with its own teardowns.
+    outcome: OnceLock<Outcome>,
+    torn_down: CancellationToken,
+    /// The work in its queue is done, to which whoever borrows may have added.
+    worked_off: CancellationToken,
 }
 
 impl Lent {
     /// What the run that lends came to, which is what became of those who borrowed.
     pub(super) fn outcome(&self) -> Option<Outcome> {
         *self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that the run that lends is torn down.
+    pub(super) fn tell_torn_down(&self, outcome: Outcome) {
+        self.progress.outcome.get_or_init(|| outcome);
+        self.progress.torn_down.cancel();
+    }
+
+    /// Says that the work in its queue is done.
+    pub(super) fn tell_worked_off(&self) {
+        self.progress.worked_off.cancel();
+    }
+}
+
+impl Drop for Lent {
+    /// Nobody waits for what does not happen any more.
+    fn drop(&mut self) {
+        self.progress.torn_down.cancel();
+        self.progress.worked_off.cancel();
     }
 }
 
@@ -95,17 +122,19 @@ pub(super) fn lend<C: Context>(
     let (torn_down, over) = (CancellationToken::new(), CancellationToken::new());
     let open_until_torn_down = Arc::new(torn_down.clone().drop_guard());
     let open_until_over = Arc::new(over.clone().drop_guard());
-    let made: Vec<_> = made.chain(lent_to_it.into_iter().flatten()).collect();
-    let has_queue = made.iter().any(|(id, _)| *id == TypeId::of::<Background>());
-    let worked_off = CancellationToken::new();
-    let works = has_queue.then(|| worked_off.clone().drop_guard());
+    let progress = Arc::new(Progress::default());
+    let before = borrowed.map(|borrower| borrower.prior.progress.clone());
     let prior = Arc::new(PriorRun {
         app: app.clone(),
-        made: Mutex::new(made),
+        made: Mutex::new(made.chain(lent_to_it.into_iter().flatten()).collect()),
         outcome: Arc::clone(&outcome),
         torn_down: Arc::downgrade(&open_until_torn_down),
-        worked_off: has_queue.then_some(worked_off),
         over: Arc::downgrade(&open_until_over),
+        progress: before
+            .into_iter()
+            .flatten()
+            .chain([Arc::clone(&progress)])
+            .collect(),
     });
     let open = Open {
         prior,
@@ -115,8 +144,8 @@ pub(super) fn lend<C: Context>(
     let lent = Lent {
         outcome,
         torn_down,
-        works,
         over,
+        progress,
     };
     (open, lent)
 }
@@ -174,7 +203,7 @@ impl Borrower {
     pub(crate) fn tell(mut self, outcome: Outcome) -> Debt {
         self.note(outcome);
         Debt {
-            worked_off: self.prior.worked_off.clone(),
+            progress: self.prior.progress.clone(),
             _over: Arc::clone(&self.over),
         }
     }
@@ -204,15 +233,26 @@ impl Drop for Borrower {
 /// does after the response.
 #[must_use]
 pub(crate) struct Debt {
-    worked_off: Option<CancellationToken>,
+    progress: Vec<Arc<Progress>>,
     _over: Arc<DropGuard>,
 }
 
 impl Debt {
-    /// Waits until the work is done that was added to the queue of the prior run.
+    /// Waits until the prior runs are torn down, and returns whether that went well.
+    pub(super) async fn torn_down(&self) -> bool {
+        let mut went_well = true;
+        for progress in &self.progress {
+            progress.torn_down.cancelled().await;
+            let outcome = progress.outcome.get();
+            went_well &= outcome.is_none_or(|outcome| outcome.is_completed());
+        }
+        went_well
+    }
+
+    /// Waits until the work is done in the queues of the prior runs.
     pub(super) async fn worked_off(&self) {
-        if let Some(worked_off) = &self.worked_off {
-            worked_off.cancelled().await;
+        for progress in &self.progress {
+            progress.worked_off.cancelled().await;
         }
     }
 }

@@ -1,5 +1,10 @@
 //! When work runs.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a function that ends a value takes a handle"
+)]
+
 use hueless::{Background, Call, Depends, Invocation, Outcome, dependency, handler};
 use tokio::task::yield_now;
 
@@ -26,7 +31,11 @@ fn in_the_order_in_which_it_was_added_after_the_response_and_before_what_ends_th
         1
     }
     #[handler]
-    async fn show(_value: Depends<value>, _first: Depends<adds_first>, background: Depends<Background>) {
+    async fn show(
+        _value: Depends<value>,
+        _first: Depends<adds_first>,
+        background: Depends<Background>,
+    ) -> u8 {
         adds!(background, LOG, "plain");
         background.add(async {
             LOG.add("async");
@@ -35,6 +44,7 @@ fn in_the_order_in_which_it_was_added_after_the_response_and_before_what_ends_th
         });
         adds!(background, LOG, "plain-again");
         assert_eq!(background.len(), 4);
+        1
     }
 
     in_each_app(|app| async move {
@@ -43,7 +53,7 @@ fn in_the_order_in_which_it_was_added_after_the_response_and_before_what_ends_th
             yield_now().await;
         }
         LOG.add("reply");
-        reply.expect("nothing fails").into_inner();
+        assert_eq!(reply.expect("nothing fails").into_inner(), 1);
         is_over(&app).await;
         assert_eq!(
             LOG.take(),

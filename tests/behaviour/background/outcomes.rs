@@ -1,5 +1,10 @@
 //! Whether work runs, and what becomes of work that fails.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a function that ends a value takes a handle"
+)]
+
 use hueless::{Background, Call, Depends, Invocation, Outcome, dependency, handler};
 
 use super::{about_line, adds, fail};
@@ -131,8 +136,7 @@ fn it_runs_only_if_the_handler_completed_and_says_so_else() {
             "cancelled cancelled end end end end end end failed failed failed panicked"
         );
         let said = about_line(file!(), LINE);
-        let expected =
-            "WARN work in the background is not run, as the request did not complete";
+        let expected = "WARN work in the background is not run, as the request did not complete";
         assert_eq!(said, [expected; 6]);
     });
 }

@@ -30,14 +30,14 @@ macro_rules! waits_in_a_teardown {
             pub(super) static GO_ON: Signal = Signal::new();
 
             #[dependency(teardown = end_first)]
-            async fn first() -> u8 {
+            pub(super) async fn first() -> u8 {
                 1
             }
             fn end_first(_: Depends<first>, outcome: Outcome) {
                 LOG.add(format!("first-{outcome}"));
             }
             #[dependency(teardown = end_waiting, after_response = release_waiting)]
-            fn waiting(_first: Depends<first>) -> u8 {
+            pub(super) fn waiting(_first: Depends<first>) -> u8 {
                 1
             }
             $end
@@ -45,7 +45,7 @@ macro_rules! waits_in_a_teardown {
                 LOG.add(format!("release-{outcome}"));
             }
             #[dependency(teardown = end_last)]
-            fn last(_waiting: Depends<waiting>) -> u8 {
+            pub(super) fn last(_waiting: Depends<waiting>) -> u8 {
                 1
             }
             async fn end_last(_: Depends<last>, outcome: Outcome) {

@@ -36,14 +36,15 @@ fn it_follows_all_teardowns_from_the_last_to_the_first() {
         LOG.add("released-third");
     }
     #[handler]
-    async fn show(_third: Depends<third>) {
+    async fn show(_third: Depends<third>) -> u8 {
         LOG.add("handler");
+        1
     }
 
     in_each_app(|app| async move {
         let reply = show::handler(Invocation::new(app.clone(), Call::new())).await;
         LOG.add("reply");
-        reply.expect("nothing fails").into_inner();
+        assert_eq!(reply.expect("nothing fails").into_inner(), 1);
         is_over(&app).await;
         assert_eq!(
             LOG.take(),
@@ -139,7 +140,10 @@ fn a_clone_inside_another_value_counts_for_as_long_as_that_is_used() {
         GO_ON.give();
         task.await.expect("no panic");
         is_over(&app).await;
-        assert_eq!(LOG.take(), "last-use release-outer release-inner drop-inner");
+        assert_eq!(
+            LOG.take(),
+            "last-use release-outer release-inner drop-inner"
+        );
     });
 }
 

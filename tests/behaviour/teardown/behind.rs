@@ -16,7 +16,7 @@ macro_rules! rejected_meanwhile {
             pub(super) static GO_ON: Signal = Signal::new();
 
             #[dependency(teardown = end_before, after_response = release_before)]
-            async fn before() -> u8 {
+            pub(super) async fn before() -> u8 {
                 1
             }
             async fn end_before(_: Depends<before>, outcome: Outcome) {
@@ -27,7 +27,7 @@ macro_rules! rejected_meanwhile {
             }
             $fails
             #[dependency(teardown = end_later, after_response = release_later)]
-            fn later(_before: Depends<before>, cancellation: Depends<Cancellation>) -> u8 {
+            pub(super) fn later(_before: Depends<before>, cancellation: Depends<Cancellation>) -> u8 {
                 RUNS.give();
                 GO_ON.wait_blocking();
                 let told = if cancellation.is_cancelled() { "told" } else { "not-told" };
@@ -55,7 +55,7 @@ macro_rules! rejected_meanwhile {
 rejected_meanwhile!(
     by_async,
     #[dependency]
-    async fn fails() -> Result<u8, String> {
+    pub(super) async fn fails() -> Result<u8, String> {
         RUNS.wait().await;
         Err("no".to_owned())
     }
@@ -63,7 +63,7 @@ rejected_meanwhile!(
 rejected_meanwhile!(
     by_plain,
     #[dependency]
-    fn fails(_before: Depends<before>) -> Result<u8, String> {
+    pub(super) fn fails(_before: Depends<before>) -> Result<u8, String> {
         RUNS.wait_blocking();
         Err("no".to_owned())
     }
@@ -71,7 +71,7 @@ rejected_meanwhile!(
 rejected_meanwhile!(
     by_panic,
     #[dependency]
-    async fn fails(_before: Depends<before>) -> Result<u8, String> {
+    pub(super) async fn fails(_before: Depends<before>) -> Result<u8, String> {
         RUNS.wait().await;
         panic!("a secret");
     }
@@ -89,12 +89,18 @@ macro_rules! leaves_at_once_and_ends_behind {
             is_over(&app).await;
             assert_eq!(
                 $name::LOG.take(),
-                ["later-told", "end-later-", "before-", "release-later-", "release-before-"]
-                    .map(|event| match event.strip_suffix('-') {
-                        Some(ended) => format!("{ended}-{}", $outcome),
-                        None => event.to_owned(),
-                    })
-                    .join(" ")
+                [
+                    "later-told",
+                    "end-later-",
+                    "before-",
+                    "release-later-",
+                    "release-before-"
+                ]
+                .map(|event| match event.strip_suffix('-') {
+                    Some(ended) => format!("{ended}-{}", $outcome),
+                    None => event.to_owned(),
+                })
+                .join(" ")
             );
         });
     };

@@ -1,5 +1,10 @@
 //! From the last value to the first, in declaration order, each once.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a function that ends a value takes a handle"
+)]
+
 use hueless::{App, Depends, Outcome, Provider, dependency, handler};
 
 use crate::heard;
@@ -251,7 +256,10 @@ fn a_teardown_does_not_wait_for_who_took_the_value_elsewhere_and_says_so_once() 
             assert_eq!(LOG.take(), "used drop-value");
             let said = heard::about("outlived");
             assert_eq!(said.len(), usize::from(is_said), "{said:?}");
-            assert!(said.iter().all(|said| said.ends_with("handles=1")), "{said:?}");
+            assert!(
+                said.iter().all(|said| said.ends_with("handles=1")),
+                "{said:?}"
+            );
         }
         is_over(&app).await;
     });

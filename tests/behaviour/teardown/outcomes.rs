@@ -42,6 +42,7 @@ fn a_handler_has_failed_when_its_type_is_written_result_and_it_returned_err() {
     fn of_cpu(_v: Depends<value>) -> Result<u8, String> {
         Err("no".to_owned())
     }
+    #[expect(unused_qualifications, reason = "a path that ends in `Result` is one")]
     #[handler]
     fn of_std(_v: Depends<value>) -> std::result::Result<u8, ()> {
         Err(())
@@ -60,14 +61,37 @@ fn a_handler_has_failed_when_its_type_is_written_result_and_it_returned_err() {
     }
 
     in_each_app(|app| async move {
-        assert_eq!(call_in(&app, of_async::handler).await, Ok(Err("no".to_owned())));
-        assert_eq!(call_in(&app, of_plain::handler).await, Ok(Err("no".to_owned())));
-        assert_eq!(call_in(&app, of_inline::handler).await, Ok(Err("no".to_owned())));
-        assert_eq!(call_in(&app, of_cpu::handler).await, Ok(Err("no".to_owned())));
+        assert_eq!(
+            call_in(&app, of_async::handler).await,
+            Ok(Err("no".to_owned()))
+        );
+        assert_eq!(
+            call_in(&app, of_plain::handler).await,
+            Ok(Err("no".to_owned()))
+        );
+        assert_eq!(
+            call_in(&app, of_inline::handler).await,
+            Ok(Err("no".to_owned()))
+        );
+        assert_eq!(
+            call_in(&app, of_cpu::handler).await,
+            Ok(Err("no".to_owned()))
+        );
         assert_eq!(call_in(&app, of_std::handler).await, Ok(Err(())));
-        assert!(call_in(&app, of_io::handler).await.is_ok_and(|it| it.is_err()));
-        assert_eq!(call_in(&app, of_fmt::handler).await, Ok(Err(std::fmt::Error)));
-        assert!(call_in(&app, hides_it::handler).await.is_ok_and(|it| it.is_err()));
+        assert!(
+            call_in(&app, of_io::handler)
+                .await
+                .is_ok_and(|it| it.is_err())
+        );
+        assert_eq!(
+            call_in(&app, of_fmt::handler).await,
+            Ok(Err(std::fmt::Error))
+        );
+        assert!(
+            call_in(&app, hides_it::handler)
+                .await
+                .is_ok_and(|it| it.is_err())
+        );
         is_over(&app).await;
         assert_eq!(LOG.take(), ["failed"; 8].join(" "));
     });
@@ -112,10 +136,17 @@ fn anything_else_that_a_handler_returns_completes_it() {
 
     in_each_app(|app| async move {
         assert_eq!(call_in(&app, ok::handler).await, Ok(Ok(1)));
-        assert!(call_in(&app, ok_of_io::handler).await.is_ok_and(|it| it.is_ok()));
+        assert!(
+            call_in(&app, ok_of_io::handler)
+                .await
+                .is_ok_and(|it| it.is_ok())
+        );
         assert_eq!(call_in(&app, none::handler).await, Ok(None));
         assert_eq!(call_in(&app, not_found::handler).await, Ok(NotFound));
-        assert_eq!(call_in(&app, of_an_alias::handler).await, Ok(Err("no".to_owned())));
+        assert_eq!(
+            call_in(&app, of_an_alias::handler).await,
+            Ok(Err("no".to_owned()))
+        );
         assert!(call_in(&app, of_some_type::handler).await.is_ok());
         assert!(call_in(&app, inside_another::handler).await.is_ok());
         is_over(&app).await;

@@ -16,14 +16,14 @@ macro_rules! ends_with {
             pub(super) static $log: Log = Log::new();
 
             #[dependency(teardown = note)]
-            async fn before() -> u8 {
+            pub(super) async fn before() -> u8 {
                 1
             }
             async fn note(_: Depends<before>, outcome: Outcome) {
                 $log.add(outcome.to_string());
             }
             #[dependency(teardown = end)]
-            async fn bomb(_before: Depends<before>) -> u8 {
+            pub(super) async fn bomb(_before: Depends<before>) -> u8 {
                 1
             }
             $($end)*
@@ -39,23 +39,31 @@ macro_rules! ends_with {
     };
 }
 
-ends_with!(plain, LOG,
+ends_with!(
+    plain,
+    LOG,
     fn end(_: Depends<bomb>, _: Outcome) {
         panic!("a secret");
     }
 );
-ends_with!(before_the_first_await, LOG,
+ends_with!(
+    before_the_first_await,
+    LOG,
     async fn end(_: Depends<bomb>, _: Outcome) {
         panic!("a secret");
     }
 );
-ends_with!(after_an_await, LOG,
+ends_with!(
+    after_an_await,
+    LOG,
     async fn end(_: Depends<bomb>, _: Outcome) {
         tokio::task::yield_now().await;
         panic!("a secret");
     }
 );
-ends_with!(instead_of_a_future, LOG,
+ends_with!(
+    instead_of_a_future,
+    LOG,
     fn end(_: Depends<bomb>, _: Outcome) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         panic!("a secret");
     }

@@ -122,7 +122,10 @@ fn without_a_runtime_async_teardowns_run_and_plain_ones_fail_by_name() {
         assert_eq!(run.expect("no failure"), 1);
         let said = heard::about("needs_a_task");
         assert_eq!(said.len(), 1, "{said:?}");
-        assert!(said[0].contains("an `after_response` did not run"), "{said:?}");
+        assert!(
+            said[0].contains("an `after_response` did not run"),
+            "{said:?}"
+        );
     }
 }
 

@@ -1,5 +1,10 @@
 //! The request's span and the declared task-locals are set wherever values are ended and work goes on.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a function that ends a value takes a handle"
+)]
+
 use std::sync::Mutex;
 
 use hueless::{App, Background, Call, Depends, Outcome, dependency, handler};
@@ -103,7 +108,9 @@ fn in_teardowns_in_the_background_and_after_the_response() {
         let span = tracing::info_span!("request");
         let id = span.id().map(|id| id.into_u64());
         assert!(id.is_some());
-        TENANT.scope("acme".to_owned(), request.instrument(span)).await;
+        TENANT
+            .scope("acme".to_owned(), request.instrument(span))
+            .await;
         GO_ON.give();
         is_over(&app).await;
         let seen = std::mem::take(&mut *SEEN.lock().expect("nobody panics with it"));

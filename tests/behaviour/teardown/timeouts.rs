@@ -59,10 +59,7 @@ fn an_async_one_is_dropped_and_the_next_one_runs() {
             failure.to_string(),
             "the teardown of `endless` took longer than 20ms"
         );
-        assert_eq!(
-            LOG.take(),
-            "endless-completed dropped value next-failed"
-        );
+        assert_eq!(LOG.take(), "endless-completed dropped value next-failed");
         is_over(&app).await;
     });
 }
@@ -102,7 +99,11 @@ fn a_plain_one_is_left_behind_with_its_value_and_the_next_one_runs() {
         GO_ON.give();
         ENDED.wait().await;
         assert_eq!(LOG.take(), "value");
-        assert_eq!(heard::about("stuck"), [""; 0], "nobody but itself holds the value");
+        assert_eq!(
+            heard::about("stuck"),
+            [""; 0],
+            "nobody but itself holds the value"
+        );
         is_over(&app).await;
     });
 }
@@ -238,7 +239,11 @@ fn waiting_for_a_thread_does_not_count() {
     async fn show(_value: Depends<value>) {}
 
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime.enable_all().start_paused(true).max_blocking_threads(1).build();
+    let runtime = runtime
+        .enable_all()
+        .start_paused(true)
+        .max_blocking_threads(1)
+        .build();
     runtime.expect("a runtime starts").block_on(async {
         for app in both_kinds(|builder| builder) {
             OCCUPIED.reset();

@@ -94,7 +94,11 @@ fn waiting_for_a_thread_does_not_count() {
     }
 
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime.enable_all().start_paused(true).max_blocking_threads(1).build();
+    let runtime = runtime
+        .enable_all()
+        .start_paused(true)
+        .max_blocking_threads(1)
+        .build();
     runtime.expect("a runtime starts").block_on(async {
         for app in both_kinds(|builder| builder) {
             OCCUPIED.reset();
@@ -169,11 +173,17 @@ fn a_failure_that_stands_after_it_loses_though_it_comes_at_once() {
     on_a_paused_clock(|| async {
         for app in both_kinds(|builder| builder) {
             let of_dependency = failure(&app, show::handler).await;
-            assert_eq!(of_dependency.to_string(), "`takes_too_long` took longer than 5s");
+            assert_eq!(
+                of_dependency.to_string(),
+                "`takes_too_long` took longer than 5s"
+            );
             let of_singleton = failure(&app, show_pool::handler).await;
             assert_eq!(of_singleton.to_string(), "`pool` took longer than 5s");
             let behind_singleton = failure(&app, show_cache::handler).await;
-            assert_eq!(behind_singleton.to_string(), "`settings` took longer than 5s");
+            assert_eq!(
+                behind_singleton.to_string(),
+                "`settings` took longer than 5s"
+            );
         }
     });
 }

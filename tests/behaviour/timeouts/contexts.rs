@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use hueless::{Context, Depends, Extract, ExtractLast, Failure, Outcome, dependency, handler};
+use hueless::{
+    Context, Depends, Extract, ExtractLast, Failure, Outcome, Reject, dependency, handler,
+};
 use tokio::time::sleep;
 
 use crate::support::{Log, both_kinds, is_over, on_a_paused_clock};
@@ -46,6 +48,12 @@ impl ExtractLast<Word, ()> for Line<true> {
     }
 }
 
+impl Reject<String> for Line<false> {
+    fn reject(error: String) -> String {
+        error
+    }
+}
+
 #[handler]
 async fn last(_word: Word) {}
 
@@ -65,7 +73,9 @@ fn only_what_reads_a_body_has_that_limit() {
     on_a_paused_clock(|| async {
         for app in both_kinds(|builder| builder) {
             assert_eq!(app.run(last::handler, Line::<false>(LONG)).await, Ok(()));
-            let answer = app.run(behind_dependency::handler, Line::<true>(LONG)).await;
+            let answer = app
+                .run(behind_dependency::handler, Line::<true>(LONG))
+                .await;
             assert_eq!(answer, Ok(()));
 
             let in_time = Line::<true>(Duration::from_millis(29_999));
@@ -100,11 +110,6 @@ fn a_rejection_that_keeps_nothing_is_sent_at_once_and_counts_as_cancelled() {
     }
     async fn end(_: Depends<ends_badly>, _: Outcome) -> Result<(), String> {
         Err("no".to_owned())
-    }
-    impl hueless::Reject<String> for Line<false> {
-        fn reject(error: String) -> String {
-            error
-        }
     }
     #[handler]
     async fn is_rejected(_ends: Depends<ends_badly>) {}

@@ -3,7 +3,7 @@
 use hueless::{App, Cancellation, Depends, Input, Outcome, block_on, dependency, handler};
 
 use super::failure;
-use crate::support::{Log, SaysWhenDropped, Signal, in_each_app, is_over};
+use crate::support::{Log, SaysWhenDropped, Signal, in_each_app, is_over, on_each_runtime};
 
 /// What an endless async dependency is rejected with, in each kind of app.
 macro_rules! takes_longer {
@@ -128,14 +128,14 @@ macro_rules! ends_late {
             pub(super) static GO_ON: Signal = Signal::new();
 
             #[dependency(teardown = end_before)]
-            async fn before() -> u8 {
+            pub(super) async fn before() -> u8 {
                 1
             }
             async fn end_before(_: Depends<before>, outcome: Outcome) {
                 LOG.add(format!("end-before-{outcome}"));
             }
             #[dependency($($option,)? timeout = "1ms", teardown = end_late)]
-            fn late(_before: Depends<before>, cancellation: Depends<Cancellation>) -> u8 {
+            pub(super) fn late(_before: Depends<before>, cancellation: Depends<Cancellation>) -> u8 {
                 block_on(cancellation.cancelled());
                 TOLD.give();
                 GO_ON.wait_blocking();
@@ -231,11 +231,71 @@ fn its_own_token_is_set_though_an_earlier_one_is_still_waited_for() {
     #[handler]
     fn show(_earlier: Depends<earlier>, _overdue: Depends<overdue>) {}
 
-    crate::support::on_each_runtime(|| async {
+    on_each_runtime(|| async {
         TOLD.reset();
         let app = App::new();
         let failure = failure(&app, show::handler).await;
         assert_eq!(failure.to_string(), "`overdue` took longer than 1ms");
         is_over(&app).await;
+    });
+}
+
+#[test]
+fn of_two_plain_ones_both_are_told_and_waited_for_behind_the_answer() {
+    static LOG: Log = Log::new();
+    static GO_ON: Signal = Signal::new();
+
+    #[dependency(timeout = "20ms", teardown = end_first)]
+    fn first(cancellation: Depends<Cancellation>) -> u8 {
+        block_on(cancellation.cancelled());
+        GO_ON.wait_blocking();
+        1
+    }
+    async fn end_first(_: Depends<first>, outcome: Outcome) {
+        LOG.add(format!("first-{outcome}"));
+    }
+    #[dependency(timeout = "1ms", teardown = end_second)]
+    fn second(cancellation: Depends<Cancellation>) -> u8 {
+        block_on(cancellation.cancelled());
+        GO_ON.wait_blocking();
+        1
+    }
+    fn end_second(_: Depends<second>, outcome: Outcome) {
+        LOG.add(format!("second-{outcome}"));
+    }
+    #[dependency]
+    async fn both_run(_first: Depends<first>) -> u8 {
+        1
+    }
+    #[handler]
+    async fn show(_second: Depends<second>, _both: Depends<both_run>) {}
+    #[handler]
+    async fn show_turned(_both: Depends<both_run>, _second: Depends<second>) {}
+
+    on_each_runtime(|| async {
+        for (is_turned, name, limit) in [(false, "second", "1ms"), (true, "first", "20ms")] {
+            GO_ON.reset();
+            let app = App::new();
+            let failure = if is_turned {
+                failure(&app, show_turned::handler).await
+            } else {
+                failure(&app, show::handler).await
+            };
+            assert_eq!(
+                failure.to_string(),
+                format!("`{name}` took longer than {limit}")
+            );
+            assert_eq!(LOG.take(), "", "nothing ends while one of them runs");
+            GO_ON.give();
+            is_over(&app).await;
+            let events = LOG.take();
+            // The later one may not have started yet when the answer left.
+            let (both, one) = if is_turned {
+                ("second-failed first-failed", "first-failed")
+            } else {
+                ("first-failed second-failed", "second-failed")
+            };
+            assert!(events == both || events == one, "{events}");
+        }
     });
 }

@@ -34,7 +34,7 @@ fn whatever_of_it_takes_too_long_is_given_up_as_cancelled() {
     #[handler(timeout = "1ms")]
     async fn is_async(_value: Depends<value>) {
         let _said = SaysWhenDropped(&LOG, "dropped");
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
     #[handler(timeout = "1ms")]
     async fn waits(_endless: Depends<endless>) {}
@@ -78,7 +78,7 @@ macro_rules! ends_late {
             pub(super) static GO_ON: Signal = Signal::new();
 
             #[dependency(teardown = end)]
-            async fn value() -> SaysWhenDropped {
+            pub(super) async fn value() -> SaysWhenDropped {
                 SaysWhenDropped(&LOG, "value")
             }
             async fn end(_: Depends<value>, outcome: Outcome) {
@@ -110,7 +110,7 @@ macro_rules! is_answered_before_it_ends {
             for kind in [0, 1] {
                 let app = loop {
                     let signals = [&$name::STARTED, &$name::TOLD, &$name::GO_ON];
-                    signals.map(Signal::reset);
+                    signals.into_iter().for_each(Signal::reset);
                     let app = both_kinds(|builder| builder)[kind].clone();
                     let failure = failure(&app, $name::late::handler).await;
                     assert_eq!(failure.to_string(), "`late` took longer than 20ms");
@@ -192,6 +192,52 @@ fn what_fails_before_is_the_answer() {
             assert_eq!(failure.to_string(), "`takes_too_long` took longer than 4s");
             let answer = call_in(&app, rejected::handler).await;
             assert_eq!(answer, Err("failed".to_owned()));
+        }
+    });
+}
+
+#[test]
+fn waiting_for_a_thread_counts_and_what_was_made_is_ended_before_the_answer() {
+    static LOG: Log = Log::new();
+    static OCCUPIED: Signal = Signal::new();
+    static FREE: Signal = Signal::new();
+
+    #[dependency(teardown = end)]
+    async fn value() -> u8 {
+        1
+    }
+    async fn end(_: Depends<value>, outcome: Outcome) {
+        LOG.add(outcome.to_string());
+    }
+    #[handler(timeout = "5s")]
+    fn never_starts(_value: Depends<value>) {
+        LOG.add("never");
+    }
+
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime
+        .enable_all()
+        .start_paused(true)
+        .max_blocking_threads(1)
+        .build();
+    runtime.expect("a runtime starts").block_on(async {
+        for app in both_kinds(|builder| builder) {
+            OCCUPIED.reset();
+            FREE.reset();
+            let occupant = tokio::task::spawn_blocking(|| {
+                OCCUPIED.give();
+                FREE.wait_blocking();
+            });
+            OCCUPIED.wait_for_ever().await;
+            let mut request = Box::pin(failure(&app, never_starts::handler));
+            assert!(futures_util::poll!(&mut request).is_pending());
+            tokio::time::advance(Duration::from_secs(6)).await;
+            assert!(request.await.is_timeout());
+            assert_eq!(LOG.take(), "cancelled");
+            FREE.give();
+            occupant.await.expect("no panic");
+            is_over(&app).await;
+            assert_eq!(LOG.take(), "");
         }
     });
 }

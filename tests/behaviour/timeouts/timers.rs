@@ -32,7 +32,7 @@ fn a_timeout_that_is_asked_for_fails_and_says_what_is_missing() {
     async fn show_plain(_blocks: Depends<blocks>) {}
     #[handler(timeout = "1h")]
     async fn has_a_limit() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     without_timers(|| async {

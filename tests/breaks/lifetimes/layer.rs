@@ -4,7 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Request};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -44,13 +44,15 @@ async fn account(user: Depends<user>) -> String {
     user.to_uppercase()
 }
 
+/// In the context of its router's state, which is not that of the layer.
 #[handler]
 async fn order(
+    State(shop): State<&'static str>,
     account: Depends<account>,
     user: Depends<user>,
     Json(order): Json<Vec<u8>>,
 ) -> String {
-    format!("{} {} {}", *user, *account, order.len())
+    format!("{shop} {} {} {}", *user, *account, order.len())
 }
 
 fn router(app: &App) -> Router {
@@ -58,6 +60,7 @@ fn router(app: &App) -> Router {
         .route("/orders", post(order::handler))
         .layer(require::<user>())
         .layer(app.layer())
+        .with_state("shop")
 }
 
 /// FastAPI: a dependency of the whole app is one more of each route: the body is read first, and a
@@ -95,7 +98,7 @@ fn the_guard_of_the_layer_runs_once_for_each_request() {
         let router = router(&app);
         for times in 1..=3 {
             let order = with_header(send("/orders", "application/json", "[1, 2]"), "user", "ada");
-            assert_eq!(ask(&router, order).await.seen(), (200, "ada ADA 2"));
+            assert_eq!(ask(&router, order).await.seen(), (200, "shop ada ADA 2"));
             assert_eq!(runs_in(&app).await, times);
         }
     });

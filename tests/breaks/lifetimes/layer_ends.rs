@@ -13,6 +13,7 @@ use hueless::axum::require;
 use hueless::{Background, Depends, Outcome, dependency, handler};
 
 use crate::client::{ask, get as request, with_header};
+use crate::heard;
 use crate::support::{Log, in_each_app, is_over};
 
 /// Makes the request for a path.
@@ -25,58 +26,59 @@ fn values_end_from_the_handler_outwards() {
     static LOG: Log = Log::new();
 
     #[dependency(teardown = end_db, after_response = release_db)]
-    fn db() -> Result<u8, StatusCode> {
+    fn lent_db() -> Result<u8, StatusCode> {
         LOG.add("db");
         Ok(1)
     }
-    async fn end_db(_db: Depends<db>, outcome: Outcome) -> Result<(), StatusCode> {
+    async fn end_db(_db: Depends<lent_db>, outcome: Outcome) -> Result<(), StatusCode> {
         LOG.add(format!("end-db-{outcome}"));
         Ok(())
     }
-    fn release_db(_db: Depends<db>, outcome: Outcome) {
+    fn release_db(_db: Depends<lent_db>, outcome: Outcome) {
         LOG.add(format!("release-db-{outcome}"));
     }
     #[dependency(guard, teardown = end_user, after_response = release_user)]
-    async fn user(_db: Depends<db>, headers: HeaderMap) -> Result<u8, StatusCode> {
+    async fn lent_user(_db: Depends<lent_db>, headers: HeaderMap) -> Result<u8, StatusCode> {
         LOG.add("user");
         headers
             .contains_key("user")
             .then_some(2)
             .ok_or(StatusCode::UNAUTHORIZED)
     }
-    fn end_user(_user: Depends<user>, outcome: Outcome) {
+    fn end_user(_user: Depends<lent_user>, outcome: Outcome) {
         LOG.add(format!("end-user-{outcome}"));
     }
-    async fn release_user(_user: Depends<user>, outcome: Outcome) {
+    async fn release_user(_user: Depends<lent_user>, outcome: Outcome) {
         LOG.add(format!("release-user-{outcome}"));
     }
     #[dependency(teardown = end_draft, after_response = release_draft)]
-    fn draft(_user: Depends<user>, _db: Depends<db>) -> u8 {
+    fn own_draft(_user: Depends<lent_user>, _db: Depends<lent_db>) -> u8 {
         LOG.add("draft");
         3
     }
-    async fn end_draft(_draft: Depends<draft>, outcome: Outcome) {
+    async fn end_draft(_draft: Depends<own_draft>, outcome: Outcome) {
         LOG.add(format!("end-draft-{outcome}"));
     }
-    fn release_draft(_draft: Depends<draft>, outcome: Outcome) {
+    fn release_draft(_draft: Depends<own_draft>, outcome: Outcome) {
         LOG.add(format!("release-draft-{outcome}"));
     }
     #[handler]
-    async fn succeeds(_draft: Depends<draft>) -> &'static str {
+    async fn succeeds(_draft: Depends<own_draft>) -> &'static str {
         LOG.add("handler");
         "ok"
     }
     #[handler]
-    fn fails(_draft: Depends<draft>) -> Result<(), StatusCode> {
+    fn fails(_draft: Depends<own_draft>) -> Result<(), StatusCode> {
         LOG.add("handler");
         Err(StatusCode::CONFLICT)
     }
     #[handler]
-    fn panics(_draft: Depends<draft>) {
+    fn panics(_draft: Depends<own_draft>) {
         LOG.add("handler");
         panic!("no")
     }
 
+    heard::listen();
     let all_with = |outcome: &str| {
         format!(
             "db user draft handler end-draft-{outcome} end-user-{outcome} end-db-{outcome} \
@@ -103,14 +105,18 @@ fn values_end_from_the_handler_outwards() {
                 .route("/succeeds", get(succeeds::handler))
                 .route("/fails", get(fails::handler))
                 .route("/panics", get(panics::handler))
-                .layer(require::<user>())
-                .layer(require::<db>())
+                .layer(require::<lent_user>())
+                .layer(require::<lent_db>())
                 .layer(app.layer());
             let (request, expected) = (request(path), &expected);
             async move {
                 assert_eq!(ask(&router, request).await.status, status);
                 is_over(&app).await;
                 assert_eq!(LOG.take(), *expected);
+                // To lend a value is not to keep it beyond its end.
+                for node in ["lent_db", "lent_user", "own_draft"] {
+                    assert_eq!(heard::about(node), [""; 0]);
+                }
             }
         });
     }
@@ -159,8 +165,8 @@ fn a_layer_with_nothing_to_end_keeps_what_it_was_lent_until_those_behind_it_are_
     });
 }
 
-/// A commit of the layer that fails is the response, and the handler's is gone before its body was
-/// sent.
+/// A commit of the layer that fails is the response, and what the handler does after its own waits to
+/// hear of it: nothing is confirmed that was not saved.
 #[test]
 fn a_commit_of_the_layer_that_fails_takes_the_place_of_the_response() {
     static LOG: Log = Log::new();
@@ -176,10 +182,18 @@ fn a_commit_of_the_layer_that_fails_takes_the_place_of_the_response() {
     fn release(_: Depends<transaction>, outcome: Outcome) {
         LOG.add(format!("release-{outcome}"));
     }
+    #[dependency(after_response = release_draft)]
+    async fn draft(_: Depends<transaction>) -> u8 {
+        2
+    }
+    async fn release_draft(_: Depends<draft>, outcome: Outcome) {
+        LOG.add(format!("release-draft-{outcome}"));
+    }
+    // Without a body, so that nothing is left to be sent when it returns.
     #[handler]
-    async fn save(_: Depends<transaction>, background: Depends<Background>) -> &'static str {
-        background.add(|| LOG.add("confirmed"));
-        "saved"
+    async fn save(_: Depends<draft>, background: Depends<Background>) -> StatusCode {
+        background.add(|| LOG.add("never: it is confirmed"));
+        StatusCode::NO_CONTENT
     }
 
     in_each_app(|app| async move {
@@ -189,7 +203,10 @@ fn a_commit_of_the_layer_that_fails_takes_the_place_of_the_response() {
             .layer(app.layer());
         assert_eq!(ask(&router, request("/")).await.seen(), (507, ""));
         is_over(&app).await;
-        assert_eq!(LOG.take(), "commit-completed confirmed release-failed");
+        assert_eq!(
+            LOG.take(),
+            "commit-completed release-draft-failed release-failed"
+        );
     });
 }
 

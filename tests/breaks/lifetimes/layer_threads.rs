@@ -186,3 +186,47 @@ fn an_answer_in_place_of_the_handler_does_not_end_what_its_thread_uses() {
         assert_eq!(LOG.take(), format!("worked {layers}"));
     });
 }
+
+/// And so does the layer's own end, once it has begun: a commit is done or it is not.
+#[test]
+fn a_client_that_hangs_up_during_the_commit_of_the_layer_does_not_stop_it() {
+    static LOG: Log = Log::new();
+
+    #[dependency(teardown = commit, after_response = release)]
+    fn transaction() -> () {}
+    async fn commit(_: Depends<transaction>, outcome: Outcome) {
+        LOG.add(format!("commit-{outcome}"));
+        RUNS.give();
+        GO_ON.wait().await;
+        LOG.add("committed");
+    }
+    fn release(_: Depends<transaction>, outcome: Outcome) {
+        LOG.add(format!("release-{outcome}"));
+    }
+    #[handler]
+    async fn save(_: Depends<transaction>) -> &'static str {
+        LOG.add("saved");
+        "saved"
+    }
+
+    let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    in_each_app(|app| async move {
+        RUNS.reset();
+        GO_ON.reset();
+        let router = Router::new()
+            .route("/", get(save::handler))
+            .layer(require::<transaction>())
+            .layer(app.layer());
+        tokio::select! {
+            biased;
+            () = RUNS.wait() => {}
+            _ = ask(&router, request("/")) => panic!("the commit is not done yet"),
+        }
+        GO_ON.give();
+        is_over(&app).await;
+        assert_eq!(
+            LOG.take(),
+            "saved commit-completed committed release-cancelled"
+        );
+    });
+}

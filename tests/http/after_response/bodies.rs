@@ -6,8 +6,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -86,6 +86,20 @@ impl IntoResponse for Refusal {
     }
 }
 
+/// Panics where it becomes a response.
+struct Bomb;
+
+impl IntoResponse for Bomb {
+    fn into_response(self) -> Response {
+        panic!("a secret");
+    }
+}
+
+#[handler]
+async fn is_no_response(_resource: Depends<resource>) -> Bomb {
+    Bomb
+}
+
 #[dependency]
 fn refused(_resource: Depends<resource>) -> Result<u8, Refusal> {
     Err(Refusal)
@@ -116,6 +130,7 @@ fn router(app: &App) -> Router {
         .route("/announced", get(announced::handler))
         .route("/breaks-off", get(breaks_off::handler))
         .route("/panics", get(panics::handler))
+        .route("/is-no-response", get(is_no_response::handler))
         .route("/failed", get(failed::handler))
         .route("/rejected", get(rejected::handler))
         .route("/background", get(background::handler))
@@ -140,7 +155,9 @@ async fn asked(method: &str, path: &str, last_bytes: &str) -> Vec<String> {
             }
         };
         let patience = Duration::from_secs(20);
-        tokio::time::timeout(patience, reading).await.expect("an answer in time");
+        tokio::time::timeout(patience, reading)
+            .await
+            .expect("an answer in time");
         logs.push(log_of(&app).await);
         drop(connection);
     }
@@ -154,6 +171,23 @@ const NO_BODY: &str = "\r\n\r\n";
 #[tokio::test]
 async fn one_that_is_known_from_the_start() {
     assert_eq!(asked("GET", "/full", "one two three").await, SENT);
+}
+
+#[tokio::test]
+async fn the_length_of_one_is_as_known_as_without() {
+    let router = router(&App::new());
+    for (path, length) in [
+        ("/full", Some("13")),
+        ("/empty", Some("0")),
+        ("/streamed", None),
+    ] {
+        let answer = ask(&router, request(path)).await;
+        let announced = answer.headers.get(CONTENT_LENGTH);
+        assert_eq!(
+            announced.map(HeaderValue::as_bytes),
+            length.map(str::as_bytes)
+        );
+    }
 }
 
 #[tokio::test]
@@ -183,6 +217,7 @@ async fn one_that_breaks_off() {
     let broken = ["end completed", "release cancelled"];
     assert_eq!(asked("GET", "/breaks-off", "never").await, broken);
     assert_eq!(asked("GET", "/panics", "never").await, broken);
+    assert_eq!(asked("GET", "/is-no-response", "never").await, broken);
 }
 
 #[tokio::test]
@@ -218,7 +253,9 @@ async fn one_that_a_middleware_replaces_was_not_sent() {
 
     let app = App::new();
     let router = self::router(&app).layer(map_response(replace));
-    let head = Request::head("/full").body(Body::empty()).expect("a request");
+    let head = Request::head("/full")
+        .body(Body::empty())
+        .expect("a request");
     assert_eq!(ask(&router, head).await.status, 200);
     assert_eq!(log_of(&app).await, SENT, "there was none to be sent");
 }

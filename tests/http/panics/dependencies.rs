@@ -149,7 +149,10 @@ async fn on_a_runtime_with_several_threads() {
 
 #[tokio::test]
 async fn when_one_node_runs_after_the_other() {
-    let app = App::builder().sequential().build().expect("nothing is set wrongly");
+    let app = App::builder()
+        .sequential()
+        .build()
+        .expect("nothing is set wrongly");
     let router = router().layer(app.layer());
     assert_panics_are_silent(router, &PATHS.map(|path| (path, request as Make))).await;
 }

@@ -105,15 +105,12 @@ impl<'a> Account<'a> {
         Ok(self)
     }
 
-    /// Whether it has an event.
-    pub(crate) fn is_of(&self, event: &Event) -> bool {
-        self.course.members.contains_key(&event.member)
-    }
-
     /// The beginnings and ends of nodes.
     pub(crate) fn node_events(&self) -> Vec<(usize, Event)> {
         let events = self.events.iter().copied();
-        events.filter(|(_, event)| event.what.is_of_node()).collect()
+        events
+            .filter(|(_, event)| event.what.is_of_node())
+            .collect()
     }
 
     /// Where in the log something stands that happens once, and on which thread.
@@ -171,10 +168,15 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Whether the value of a node is ended on a thread of the lane.
-    pub(crate) fn is_ended_on_lane(&self, node: usize, which: Which) -> bool {
-        let number = self.number(node);
-        let ending = number.and_then(|number| self.graph.nodes[number].ending(which));
+    /// Whether what is done after the handler is done on a thread of the lane.
+    pub(crate) fn is_ended_on_lane(&self, member: Member, which: Which) -> bool {
+        let ending = match member {
+            Member::Job(number) => self.graph.handler.jobs.get(number),
+            _ => {
+                let number = self.number(self.course.members[&member]);
+                number.and_then(|number| self.graph.nodes[number].ending(which))
+            }
+        };
         ending.is_some_and(|ending| ending.is_plain)
     }
 

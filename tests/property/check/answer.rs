@@ -49,7 +49,7 @@ pub(super) fn check(account: &Account<'_>) -> Result<Base, String> {
     if let Some((base, node)) = base {
         return Ok(Base::Answered(base.clone(), *node));
     }
-    if graph.is_shut_down_early && *answer == Answer::ShuttingDown {
+    if graph.shut_down_early.is_some() && *answer == Answer::ShuttingDown {
         demand!(
             account.spans.is_empty(),
             "it was refused, but something ran"

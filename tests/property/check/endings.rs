@@ -111,7 +111,11 @@ fn expected(account: &Account<'_>, base: &Base, outcome: Outcome) -> Vec<(Member
     let after = after
         .iter()
         .map(|(node, _)| (name(*node), Which::AfterResponse, later));
-    teardowns.chain(after).collect()
+    // Who left something for later meant it for a request that completes.
+    let is_left = last == Outcome::Completed && account.spans.contains_key(&0);
+    let jobs = graph.handler.jobs.iter().enumerate().filter(|_| is_left);
+    let jobs = jobs.map(|(number, _)| (Member::Job(number), Which::Background, last));
+    teardowns.chain(jobs).chain(after).collect()
 }
 
 /// Demands that the first value was ended when its request had come to something.
@@ -125,7 +129,7 @@ fn was_over(account: &Account<'_>, first: &Call) -> Result<(), String> {
     }
     let is_told_so = first.outcome == Outcome::Cancelled;
     demand!(
-        first.begun > giving_up || !is_told_so || first.which == Which::AfterResponse,
+        first.begun > giving_up || !is_told_so || first.which != Which::Teardown,
         "the value of {} was told that the request was cancelled before it was",
         first.member
     );
@@ -155,7 +159,7 @@ fn in_time(account: &Account<'_>, calls: &[Call]) -> Result<(), String> {
     for call in calls {
         let is_in_time = match call.which {
             Which::Teardown => call.ended < answered,
-            Which::AfterResponse => call.begun > responding,
+            Which::Background | Which::AfterResponse => call.begun > responding,
         };
         demand!(
             is_in_time,

@@ -31,7 +31,7 @@ pub(super) fn waits(account: &Account<'_>) -> Result<(), String> {
     for (&node, span) in spans {
         let name = course.order.uses[node].of;
         demand!(
-            !matches!(course.fates[node], Fate::Never | Fate::Waiting),
+            !matches!(course.fates[node], Fate::Never | Fate::Waiting) || !course.is_certain,
             "{name} started, though something it waits for does not succeed"
         );
         for &other in &course.order.waits[node] {

@@ -18,39 +18,36 @@ pub(super) fn are_ended(
     singletons: &[Account<'_>],
     numbers: &mut Numbers,
 ) -> Result<(), String> {
-    let events = played.events.iter().copied().enumerate();
-    let in_time: Vec<(usize, Event)> = events
-        .filter(|(_, event)| event.whose == Whose::App)
+    let mut late: Vec<Call> = Vec::new();
+    for singleton in singletons {
+        let own = calls(&singleton.events)?;
+        is_ended_once(singleton, own.len())?;
+        let (in_time, too_late): (Vec<Call>, Vec<Call>) = own
+            .into_iter()
+            .partition(|call| call.outcome == Outcome::Completed);
+        let wrong = too_late
+            .iter()
+            .find(|call| call.outcome != Outcome::Failed || !is_late(singleton));
+        demand!(wrong.is_none(), "it was told something wrong: {wrong:?}");
+        numbers.count_torn_down_singletons(in_time.len(), too_late.len());
+        late.extend(too_late);
+    }
+    let own = played
+        .events
+        .iter()
+        .copied()
+        .enumerate()
         .filter(|(_, event)| {
-            !singletons
-                .iter()
-                .any(|other| is_late(other) && other.is_of(event))
-        })
-        .collect();
-    let in_time = calls(&in_time)?;
+            event.whose == Whose::App && !late.iter().any(|call| call.member == event.member)
+        });
+    let in_time = calls(&own.collect::<Vec<(usize, Event)>>())?;
     let order: Vec<Member> = in_time.iter().map(|call| call.member).collect();
     in_reverse(&order, requests, singletons)?;
     let first = in_time.first().map_or(usize::MAX, |call| call.begun);
-    for singleton in singletons {
-        let (name, own) = (singleton.course.names[0], calls(&singleton.events)?);
-        is_ended_once(singleton, own.len())?;
-        for Call { ended, outcome, .. } in own {
-            numbers.count_torn_down_singleton();
-            let (right, is_in_order) = if is_late(singleton) {
-                (Outcome::Failed, ended < first)
-            } else {
-                (Outcome::Completed, true)
-            };
-            demand!(
-                outcome == right,
-                "{name} was told {outcome} and not {right}"
-            );
-            demand!(
-                is_in_order,
-                "{name} was torn down after what it may be made from"
-            );
-        }
-    }
+    demand!(
+        late.iter().all(|call| call.ended < first),
+        "a singleton that came too late was torn down after what it may be made from"
+    );
     let of_requests = played
         .events
         .iter()

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::account::Account;
 use super::demand;
-use super::endings::calls;
+use super::endings::{Call, calls};
 use crate::graph::Role;
-use crate::log::What;
+use crate::log::{What, Which};
 use crate::oracle::Of;
 
 /// Demands that each value that a run made is dropped once, after it was ended and before those that
@@ -32,7 +32,8 @@ pub(super) fn check(account: &Account<'_>) -> Result<(), String> {
             course.names[node]
         );
     }
-    for call in calls(&account.events)? {
+    let of_values = |call: &Call| call.which != Which::Background;
+    for call in calls(&account.events)?.into_iter().filter(of_values) {
         demand!(
             gone[&course.members[&call.member]] > call.ended,
             "the value of {} was dropped before its end",

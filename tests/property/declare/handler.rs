@@ -8,7 +8,7 @@ use hueless::__private::{
     Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind, Meta, Reply,
     Slot as PlanSlot, invoke_async, invoke_plain, is_err, never_fails,
 };
-use hueless::{App, Cancellation};
+use hueless::{App, Background, Cancellation, Depends};
 
 use super::body::take;
 use super::{declare_after, declare_handler, declare_needs, numbers};
@@ -63,19 +63,27 @@ impl<const COLOUR: usize, const LIMIT: usize> Handler<Request, (), Taken> for Ro
         if handler.takes_token {
             node.depends::<Cancellation>();
         }
+        if !handler.jobs.is_empty() {
+            node.depends::<Background>();
+        }
         declare_after(node, &graph, &handler.after);
     }
 
     fn params(inputs: &mut Inputs) -> Taken {
         RUN.with(|run| {
             let handler = &run.graph().handler;
-            take(
+            let mut taken = take(
                 inputs,
                 run,
                 &handler.parameters,
                 handler.takes_token,
                 handler.lends,
-            )
+            );
+            if !handler.jobs.is_empty() {
+                let background: Depends<Background> = inputs.depends();
+                taken.background = Some((*background).clone());
+            }
+            taken
         })
     }
 }

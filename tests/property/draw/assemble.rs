@@ -61,7 +61,7 @@ pub(super) fn assemble(raw: &RawGraph) -> Graph {
         handler,
         poll_on_lane: raw.poll_on_lane,
         requests: raw.requests.clone(),
-        is_shut_down_early: raw.is_shut_down_early,
+        shut_down_early: raw.shut_down_early,
     };
     share_until_it_fits(&mut graph, &may_stand_behind);
     if graph.handler.limit == Limit::Tight && !is_endless(&graph) {
@@ -139,7 +139,7 @@ impl Conditions {
         }
         let is_shared = slot.role != Role::Transient;
         let ends_after = is_shared && slot.role != Role::Singleton;
-        let ending = |raw: &RawEnding| ending(fortune, slot, raw);
+        let ending = |raw: &RawEnding| ending(fortune, slot.can_fail, raw);
         Node {
             slot,
             replaces: None,
@@ -171,9 +171,9 @@ impl Conditions {
     }
 }
 
-fn ending(fortune: Fortune, slot: Slot, raw: &RawEnding) -> Ending {
+fn ending(fortune: Fortune, can_fail: bool, raw: &RawEnding) -> Ending {
     // A panic is no error that a type could deny.
-    let code = raw.code.code(fortune.ending_mishaps, slot.can_fail, true);
+    let code = raw.code.code(fortune.ending_mishaps, can_fail, true);
     Ending {
         is_plain: raw.is_plain,
         code,
@@ -215,6 +215,11 @@ fn handler(raw: &RawGraph, nodes: &[Node], readers: &mut Readers<'_>) -> Handler
         takes_token: drawn.takes_token || code.is_told(),
         lends: drawn.lends,
         says_result: drawn.says_result,
+        jobs: drawn
+            .jobs
+            .iter()
+            .map(|job| ending(raw.fortune, true, job))
+            .collect(),
         code,
     }
 }

@@ -51,6 +51,12 @@ pub(super) fn raw_code() -> impl Strategy<Value = RawCode> {
     })
 }
 
+/// What is done after the response, mostly nothing.
+pub(super) fn jobs() -> impl Strategy<Value = Vec<RawEnding>> {
+    let job = (any::<bool>(), raw_code()).prop_map(|(is_plain, code)| RawEnding { is_plain, code });
+    prop_oneof![3 => Just(Vec::new()), 1 => vec(job, 1..=3)]
+}
+
 /// Once in so many times.
 pub(super) fn ending(times: u32) -> impl Strategy<Value = Option<RawEnding>> {
     let ending =

@@ -11,7 +11,7 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
 use self::assemble::assemble;
 use self::kinds::{
-    colour, conduct, ending, few, handler_colour, handler_limit, often, poll_on_lane, rarely,
+    colour, conduct, ending, few, handler_colour, handler_limit, jobs, often, poll_on_lane, rarely,
     raw_code, raw_parameter, role, sometimes,
 };
 use self::raw::{Fortune, RawFunction, RawGraph, RawHandler, RawNeeds, RawNode, RawReplacement};
@@ -29,17 +29,18 @@ pub(crate) fn graphs() -> impl Strategy<Value = Graph> {
         3 => vec(raw_node(), 0..=10),
         2 => vec(raw_node(), 0..=MOST_NODES),
     ];
-    let requests = (vec(conduct(), 1..=MOST_REQUESTS), sometimes());
+    let shut_down_early = prop_oneof![3 => Just(None), 1 => (0..6_u8).prop_map(Some)];
+    let requests = (vec(conduct(), 1..=MOST_REQUESTS), shut_down_early);
     let drawn = (nodes, handler(), fortune(), poll_on_lane(), requests);
     drawn.prop_map(|(nodes, handler, fortune, poll_on_lane, requests)| {
-        let (requests, is_shut_down_early) = requests;
+        let (requests, shut_down_early) = requests;
         assemble(&RawGraph {
             nodes,
             handler,
             fortune,
             poll_on_lane,
             requests,
-            is_shut_down_early,
+            shut_down_early,
         })
     })
 }
@@ -66,7 +67,7 @@ fn fortune() -> impl Strategy<Value = Fortune> {
 }
 
 fn handler() -> impl Strategy<Value = RawHandler> {
-    let kind = (handler_colour(), handler_limit(), any::<bool>());
+    let kind = (handler_colour(), handler_limit(), any::<bool>(), jobs());
     let needs = (
         few(),
         vec((raw_parameter(), any::<u8>()), 0..=4),
@@ -76,7 +77,7 @@ fn handler() -> impl Strategy<Value = RawHandler> {
         sometimes(),
     );
     (kind, needs, raw_code()).prop_map(|(kind, needs, code)| {
-        let (colour, limit, says_result) = kind;
+        let (colour, limit, says_result, jobs) = kind;
         let (requires, parameters, after, consumes, takes_token, lends) = needs;
         RawHandler {
             colour,
@@ -88,6 +89,7 @@ fn handler() -> impl Strategy<Value = RawHandler> {
             takes_token,
             lends,
             says_result,
+            jobs,
             code,
         }
     })

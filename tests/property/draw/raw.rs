@@ -94,6 +94,7 @@ pub(crate) struct RawHandler {
     pub(crate) takes_token: bool,
     pub(crate) lends: bool,
     pub(crate) says_result: bool,
+    pub(crate) jobs: Vec<RawEnding>,
     pub(crate) code: RawCode,
 }
 
@@ -120,7 +121,7 @@ pub(crate) struct RawGraph {
     pub(crate) fortune: Fortune,
     pub(crate) poll_on_lane: PollOnLane,
     pub(crate) requests: Vec<Conduct>,
-    pub(crate) is_shut_down_early: bool,
+    pub(crate) shut_down_early: Option<u8>,
 }
 
 impl RawCode {

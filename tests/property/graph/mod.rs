@@ -22,8 +22,8 @@ pub(crate) struct Graph {
     pub(crate) poll_on_lane: PollOnLane,
     /// The requests that each app is given.
     pub(crate) requests: Vec<Conduct>,
-    /// Whether the app is shut down while the last requests are on their way.
-    pub(crate) is_shut_down_early: bool,
+    /// Whether the app is shut down when the last request comes, and how long that hesitates.
+    pub(crate) shut_down_early: Option<u8>,
 }
 
 impl Graph {

@@ -124,6 +124,7 @@ impl Node {
         match which {
             Which::Teardown => self.teardown.as_ref(),
             Which::AfterResponse => self.after_response.as_ref(),
+            Which::Background => None,
         }
     }
 
@@ -150,6 +151,8 @@ pub(crate) struct Handler {
     pub(crate) consumes: bool,
     pub(crate) takes_token: bool,
     pub(crate) lends: bool,
+    /// What it leaves for after the response, if it takes a `Background`.
+    pub(crate) jobs: Vec<Ending>,
     /// Whether its return type is written `Result`, so that an `Err` is a failure.
     pub(crate) says_result: bool,
     pub(crate) code: Code,

@@ -19,7 +19,11 @@ impl fmt::Display for Graph {
             &handler.after,
         )?;
         takes(formatter, handler.takes_token, handler.lends)?;
-        writeln!(formatter, "{}", handler.code)?;
+        write!(formatter, "{}", handler.code)?;
+        for job in &handler.jobs {
+            write!(formatter, "; later: {job}")?;
+        }
+        writeln!(formatter)?;
         for (number, node) in self.nodes.iter().enumerate().rev() {
             writeln!(formatter, "n{number}: {node}")?;
         }
@@ -38,10 +42,10 @@ impl fmt::Display for Graph {
         for request in &self.requests {
             writeln!(formatter, "{request}")?;
         }
-        if self.is_shut_down_early {
+        if let Some(yields) = self.shut_down_early {
             writeln!(
                 formatter,
-                "the app is shut down at the same time as the last request"
+                "when the last request comes the app is shut down, after {yields} yields"
             )?;
         }
         writeln!(

@@ -12,6 +12,7 @@ pub(crate) struct Singleton {
     /// Whether an error behind it can be told: it, or a singleton that it is made from, says that it
     /// can fail.
     shares_errors: bool,
+    pub(crate) is_certain: bool,
 }
 
 /// What has to come of a graph.
@@ -56,10 +57,13 @@ pub(crate) fn expect(graph: &Graph) -> Expected {
         }
     }
     let mut request = course(graph, Of::Handler, &known);
-    if graph.handler.code.end == End::Error
-        && let Some((answer @ Answer::Value(_), _)) = request.answers.first_mut()
-    {
-        *answer = Answer::Refused(Member::Declared(0).to_string());
+    if graph.handler.code.end == End::Error {
+        let answers = request.answers.iter_mut();
+        for (answer, _) in answers.chain(&mut request.sequence_ends_in) {
+            if let Answer::Value(_) = answer {
+                *answer = Answer::Refused(Member::Declared(0).to_string());
+            }
+        }
     }
     Expected {
         request,
@@ -87,6 +91,7 @@ fn singleton(graph: &Graph, number: usize, course: &Course, known: &Singletons) 
         fate,
         can_fail: course.can_fail.iter().any(|&can_fail| can_fail),
         shares_errors,
+        is_certain: course.is_certain,
     }
 }
 
@@ -94,9 +99,8 @@ impl Expected {
     /// The answers that are right, each with its node, before values are ended.
     pub(crate) fn answers(&self, executor: Executor) -> &[(Answer, usize)] {
         match executor {
+            Executor::Sequential => self.request.sequence_ends_in.as_slice(),
             Executor::Concurrent => &self.request.answers,
-            Executor::Sequential if self.request.sequence_ends => &self.request.answers[..1],
-            Executor::Sequential => &[],
         }
     }
 

@@ -50,6 +50,9 @@ pub(crate) struct Course {
     pub(crate) names: Vec<Member>,
     /// By node, given that whatever it waits for has been waited for.
     pub(crate) fates: Vec<Fate>,
+    /// Whether that is certain, even when nobody waits any more: what is late behind a singleton may
+    /// then come in time.
+    pub(crate) is_certain: bool,
     /// By node: whether it says that it can fail, or can take too long.
     pub(crate) can_fail: Vec<bool>,
     /// The answers that are right, each with its node; none if the run never ends. There is one, except
@@ -57,8 +60,8 @@ pub(crate) struct Course {
     pub(crate) answers: Vec<(Answer, usize)>,
     /// The nodes that start where one runs after the other, in that order.
     pub(crate) sequence: Vec<usize>,
-    /// Whether all of those end.
-    pub(crate) sequence_ends: bool,
+    /// The answer that those come to, with its node; `None` if they never end.
+    pub(crate) sequence_ends_in: Option<(Answer, usize)>,
 }
 
 impl fmt::Display for Course {
@@ -93,12 +96,13 @@ fn course(graph: &Graph, root: Of, singletons: &Singletons) -> Course {
             .map(|(node, &name)| (name, node))
             .collect(),
         fates: vec![Fate::Never; names.len()],
+        is_certain: root == Of::Handler || is_certain(graph, &order, singletons),
         names,
         can_fail,
         order,
         answers: Vec::new(),
         sequence: Vec::new(),
-        sequence_ends: true,
+        sequence_ends_in: None,
     };
     let mut reads = 0;
     for node in course.order.schedule.clone() {
@@ -120,6 +124,18 @@ fn name(order: &Order, node: usize) -> Member {
         (_, Of::Node(singleton)) => Member::Own(singleton, node),
         _ => Member::Declared(node),
     }
+}
+
+/// Whether nothing behind a singleton is late.
+fn is_certain(graph: &Graph, order: &Order, singletons: &Singletons) -> bool {
+    let mut uses = order.uses.iter().enumerate();
+    uses.all(|(node, named)| match named.of {
+        Of::Node(other) if node > 0 && graph.nodes[other].is_singleton() => {
+            singletons[&other].is_certain
+        }
+        Of::Node(other) => !graph.nodes[other].is_late(),
+        Of::Handler | Of::Reader(_) => true,
+    })
 }
 
 fn can_fail(graph: &Graph, order: &Order, node: usize, singletons: &Singletons) -> bool {
@@ -213,26 +229,37 @@ impl Course {
         answers
     }
 
-    /// Nodes start one after the other, and after a failure only what stands before it.
+    /// Nodes start one after the other; after a failure only what stands before it, and only as long as
+    /// something of that can fail.
     fn run_in_sequence(&mut self) {
+        let position = &self.order.position;
         let mut cut = usize::MAX;
-        for &node in &self.order.schedule {
-            let position = self.order.position[node];
-            if position > cut {
+        for (at, &node) in self.order.schedule.iter().enumerate() {
+            let can_fail = |&later: &usize| position[later] < cut && self.can_fail[later];
+            if cut < usize::MAX && !self.order.schedule[at..].iter().any(can_fail) {
+                return;
+            }
+            if position[node] > cut {
                 continue;
             }
             self.sequence.push(node);
-            match self.fates[node] {
+            match &self.fates[node] {
                 Fate::Made(_) => {}
-                Fate::Failed(_) => cut = position,
+                Fate::Failed(answer) => {
+                    cut = position[node];
+                    self.sequence_ends_in = Some((answer.clone(), node));
+                }
                 Fate::Endless => {
-                    self.sequence_ends = false;
+                    self.sequence_ends_in = None;
                     return;
                 }
                 Fate::Waiting | Fate::Never => {
                     unreachable!("what it waits for stands before it and has ended")
                 }
             }
+        }
+        if cut == usize::MAX {
+            self.sequence_ends_in = self.answers.first().cloned();
         }
     }
 }

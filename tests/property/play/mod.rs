@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hueless::App;
+use hueless::{App, StillRunning};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -106,29 +106,29 @@ impl Play<'_> {
         let app = self.app();
         let mut left = Vec::new();
         let mut answers = Vec::new();
-        let requests = (0..self.rounds).flat_map(|_| &self.graph.requests);
         let mut together: Vec<JoinHandle<Option<Answer>>> = Vec::new();
-        for (number, conduct) in requests.enumerate() {
+        let mut end = None;
+        let last = self.rounds * self.graph.requests.len() - 1;
+        for number in 0..=last {
+            let conduct = &self.graph.requests[number % self.graph.requests.len()];
             if !conduct.is_with_previous {
                 self.answered(&mut together, &mut answers).await?;
+            }
+            if let (true, Some(yields)) = (number == last, self.graph.shut_down_early) {
+                end = Some(self.shut_down(&app, &own, yields));
             }
             let (client, is_over) = Client::new(self, scene, number, conduct);
             left.push(is_over);
             together.push(tokio::spawn(client.request(app.clone())));
         }
-        let end = shut_down(app.clone(), Arc::clone(&own), self.patience);
-        let end = if self.graph.is_shut_down_early {
-            let end = tokio::spawn(end);
-            self.answered(&mut together, &mut answers).await?;
-            end
-        } else {
-            self.answered(&mut together, &mut answers).await?;
-            tokio::spawn(end)
-        };
+        self.answered(&mut together, &mut answers).await?;
         // What is late behind a singleton comes now.
         own.gate.open();
-        end.await
-            .map_err(|error| format!("the shutdown stopped: {error}"))??;
+        let end = end.unwrap_or_else(|| self.shut_down(&app, &own, 0));
+        let end = end
+            .await
+            .map_err(|error| format!("the shutdown stopped: {error}"))?;
+        end.map_err(|running| running.to_string())?;
         self.is_refused(&app, scene).await?;
 
         let hops = app.stats().hops;
@@ -181,6 +181,25 @@ impl Play<'_> {
         Ok(())
     }
 
+    /// Shuts the app down, on a task of its own.
+    fn shut_down(
+        &self,
+        app: &App,
+        own: &Arc<Run>,
+        yields: u8,
+    ) -> JoinHandle<Result<(), StillRunning>> {
+        let (app, own, patience) = (app.clone(), Arc::clone(own), self.patience);
+        tokio::spawn(async move {
+            for _ in 0..yields {
+                tokio::task::yield_now().await;
+            }
+            own.log(Member::All, What::ShuttingDown);
+            let ended = app.shutdown(patience).await;
+            own.log(Member::All, What::ShutDown);
+            ended
+        })
+    }
+
     /// Makes a request of an app that is shut down.
     async fn is_refused(&self, app: &App, scene: &Arc<Scene>) -> Result<(), String> {
         let conduct = &self.graph.requests[0];
@@ -203,11 +222,4 @@ impl Play<'_> {
         let ended = timeout(self.patience, until_then).await;
         ended.map_err(|_| "a task never ends".to_owned())
     }
-}
-
-async fn shut_down(app: App, own: Arc<Run>, patience: Duration) -> Result<(), String> {
-    own.log(Member::All, What::ShuttingDown);
-    let ended = app.shutdown(patience).await;
-    own.log(Member::All, What::ShutDown);
-    ended.map_err(|running| running.to_string())
 }

@@ -8,8 +8,8 @@ use std::marker::PhantomData;
 
 use tower_layer::Layer;
 
-pub use self::service::RequireService;
 pub(super) use self::passage::Passed;
+pub use self::service::RequireService;
 
 use super::Http;
 use crate::depends::Provider;
@@ -106,7 +106,9 @@ impl<D, S: Clone> Clone for RequireLayer<D, S> {
 
 impl<D, S> fmt::Debug for RequireLayer<D, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("RequireLayer").finish_non_exhaustive()
+        formatter
+            .debug_struct("RequireLayer")
+            .finish_non_exhaustive()
     }
 }
 

@@ -35,10 +35,7 @@ pub(super) struct Passage<S: Send + Sync + 'static> {
 
 impl<S: Send + Sync + 'static> Passage<S> {
     /// Resolves `D` for a request, and gives that back with its body unread.
-    pub(super) async fn enter<D>(
-        request: Request,
-        state: S,
-    ) -> Result<(Self, Request), Response>
+    pub(super) async fn enter<D>(request: Request, state: S) -> Result<(Self, Request), Response>
     where
         D: Provider + Dependency<Http<S>>,
     {
@@ -93,7 +90,8 @@ where
         plan.keep_values();
         Ok(plan)
     };
-    app.slots().get_or_build::<(Root<D>, Http<S>), _, _>(&SLOT, build)
+    app.slots()
+        .get_or_build::<(Root<D>, Http<S>), _, _>(&SLOT, build)
 }
 
 /// Says what the root needs.

@@ -224,8 +224,12 @@ impl<C: Context> Board<C> {
         let mut obsolete = self.after_end(plan, node, refused, ready);
         // Whatever stands from it on is told; its own token stands before it.
         let inputs = plan.inputs(node);
-        let own = self.cancellations.extract_if(.., |(token, _)| inputs.contains(token));
-        obsolete.cancelled.extend(own.map(|(_, cancellation)| cancellation));
+        let own = self
+            .cancellations
+            .extract_if(.., |(token, _)| inputs.contains(token));
+        obsolete
+            .cancelled
+            .extend(own.map(|(_, cancellation)| cancellation));
         obsolete
     }
 
@@ -257,12 +261,7 @@ impl<C: Context> Board<C> {
     }
 
     /// Returns the failure that is not the first one in declaration order.
-    fn failed(
-        &mut self,
-        plan: &Plan<C>,
-        node: u32,
-        refused: Refused<C>,
-    ) -> Option<RefusedNode<C>> {
+    fn failed(&mut self, plan: &Plan<C>, node: u32, refused: Refused<C>) -> Option<RefusedNode<C>> {
         if !self.wants(node) {
             return Some((node, refused));
         }
@@ -355,11 +354,7 @@ impl<C: Context> Board<C> {
     }
 
     /// Leaves what waits to the driver; gives it back if it is not wanted any more.
-    pub(super) fn post_waiting(
-        &mut self,
-        node: u32,
-        waiting: Waiting<C>,
-    ) -> Option<Waiting<C>> {
+    pub(super) fn post_waiting(&mut self, node: u32, waiting: Waiting<C>) -> Option<Waiting<C>> {
         if self.wants(node) {
             self.post.waiting.push((node, waiting));
             None

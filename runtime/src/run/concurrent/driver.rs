@@ -148,11 +148,7 @@ impl<C: Context> Driver<C> {
     }
 
     /// Ends the run: what still waits is dropped, and then what was made is left to be ended.
-    fn settle(
-        &mut self,
-        result: Result<Value, C::Rejection>,
-        outcome: Outcome,
-    ) -> Settled<C> {
+    fn settle(&mut self, result: Result<Value, C::Rejection>, outcome: Outcome) -> Settled<C> {
         if !self.run.is_to_be_ended {
             return Settled {
                 result,

@@ -24,6 +24,9 @@ pub(in crate::run) struct Ended<C: Context> {
 impl<C: Context> Ended<C> {
     pub(super) fn new(mut remains: Remains<C>) -> Self {
         let borrower = remains.borrower.take();
+        if let Some(lent) = &remains.lent {
+            lent.tell_torn_down(remains.outcome);
+        }
         Self {
             debt: borrower.map(|borrower| borrower.tell(remains.outcome)),
             background: remains.background(),
@@ -46,6 +49,12 @@ impl<C: Context> Ended<C> {
     /// Does what is left. `sent` says whether the response was sent whole.
     pub(super) async fn after_response(mut self, sent: bool) {
         self.remains.presence.moves_to(Stage::AfterResponse);
+        if let Some(debt) = &self.debt
+            && !debt.torn_down().await
+            && self.remains.outcome.is_completed()
+        {
+            self.remains.outcome = Outcome::Failed;
+        }
         let background = self.background.take();
         if let Some(background) = &background {
             if !self.remains.outcome.is_completed() {
@@ -56,8 +65,8 @@ impl<C: Context> Ended<C> {
         if let Some(debt) = &self.debt {
             debt.worked_off().await;
         }
-        if let Some(lent) = &mut self.remains.lent {
-            drop(lent.works.take());
+        if let Some(lent) = &self.remains.lent {
+            lent.tell_worked_off();
             lent.over.cancelled().await;
         }
         if !sent && self.remains.outcome.is_completed() {
@@ -109,7 +118,6 @@ impl<C: Context> Ended<C> {
             );
         }
     }
-
 }
 
 /// Runs background work until there is no more.

@@ -205,7 +205,8 @@ impl<C: Context> Remains<C> {
 
     /// A teardown does not wait for those who took the value elsewhere.
     fn notice_who_outlives_it(&self, node: u32) {
-        let (Some(endings), Some(value)) = (self.plan().endings(node), self.values.get(node)) else {
+        let (Some(endings), Some(value)) = (self.plan().endings(node), self.values.get(node))
+        else {
             return;
         };
         let handles = value.other_handles();
@@ -223,10 +224,12 @@ impl<C: Context> Remains<C> {
     /// What took work for after the response.
     pub(super) fn background(&self) -> Option<Background> {
         let mut nodes = 0..self.plan().root();
-        nodes.find_map(|node| match (self.plan().code(node), self.values.get(node)?) {
-            (Code::Background(_), Value::Shared(value, _)) => value.downcast_ref().cloned(),
-            _ => None,
-        })
+        nodes.find_map(
+            |node| match (self.plan().code(node), self.values.get(node)?) {
+                (Code::Background(_), Value::Shared(value, _)) => value.downcast_ref().cloned(),
+                _ => None,
+            },
+        )
     }
 }
 

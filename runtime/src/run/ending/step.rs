@@ -67,7 +67,9 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
         let (place, plan) = (plan.place(node), Arc::clone(plan));
         let call = move || {
             let teardown = plan.endings(node).and_then(which);
-            teardown.map_or(Called::Done(Ok(())), |teardown| teardown.call(value, outcome))
+            teardown.map_or(Called::Done(Ok(())), |teardown| {
+                teardown.call(value, outcome)
+            })
         };
         let lost = move || {
             tracing::error!(

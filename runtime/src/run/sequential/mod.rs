@@ -1,0 +1,204 @@
+//! The sequential executor: one node after another, in declaration order.
+//!
+//! What handlers marked `sequential` run on, and the reference: with nothing overlapping there is
+//! nothing to get wrong. Blocking nodes that stand beside each other still share a hop.
+//!
+//! The run moves: the request's future holds it, or the thread that works for it. Whoever drops it
+//! ends what it has made.
+
+mod run;
+
+use std::pin::pin;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use futures_util::future::{Either, select};
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use self::run::Run;
+use super::node::{self, Refused, Started, Where};
+use super::{Request, RootCode, Settled};
+use crate::context::Context;
+use crate::failure::{Failure, Timed};
+use crate::outcome::Outcome;
+use crate::plan::Plan;
+use crate::timer::{Alarm, Rings};
+
+/// Resolves a plan; see [`resolve`](super::resolve).
+pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) -> Settled<C> {
+    let plan = Arc::clone(&request.plan);
+    let lane = request.lane.clone();
+    let given_up = CancellationToken::new();
+    let give_up = given_up.clone().drop_guard();
+    let fate = Arc::new(OnceLock::new());
+    let mut held = Some(Box::new(Run::new(
+        request,
+        code,
+        given_up,
+        Arc::clone(&fate),
+    )));
+    let end = within_its_time(&plan, drive(&mut held)).await;
+    let (result, outcome) = match (end, &mut held) {
+        (End::Done, Some(run)) => {
+            let (result, outcome) = run.finish();
+            if result.is_ok() {
+                // The request is not given up: whoever took a token may keep it.
+                give_up.disarm();
+            }
+            (result, outcome)
+        }
+        (End::Done | End::Lost, _) => (Err(C::fail(lane.why_not())), Outcome::Failed),
+        (End::NodeOverdue(refused), _) => (Err(refused.rejection), refused.outcome),
+        (End::Overdue(failure), _) => (Err(C::fail(failure)), Outcome::Cancelled),
+    };
+    fate.get_or_init(|| outcome);
+    Settled {
+        result,
+        remains: held.and_then(|mut run| run.remains()),
+    }
+}
+
+/// Why a run is over.
+enum End<C: Context> {
+    /// No node is left to be started.
+    Done,
+    /// A thread gave it up.
+    Lost,
+    /// A node that still runs has taken too long.
+    NodeOverdue(Refused<C>),
+    /// The run has.
+    Overdue(Failure),
+}
+
+/// Waits for the end of a run for as long as its handler's `timeout` allows.
+async fn within_its_time<C: Context>(plan: &Plan<C>, run: impl Future<Output = End<C>>) -> End<C> {
+    let Some(timeout) = plan.timeout() else {
+        return run.await;
+    };
+    let name = plan.name(plan.root());
+    match select(pin!(run), pin!(Alarm::after(timeout).ring())).await {
+        Either::Left((end, _)) => end,
+        Either::Right((Rings::InTime, _)) => {
+            End::Overdue(Failure::timed_out(Timed::Node, name, timeout))
+        }
+        Either::Right((Rings::ForWantOfATimer, _)) => End::Overdue(Failure::no_timer(name)),
+    }
+}
+
+/// Starts one node after another. The run is in `held` unless a thread has it.
+async fn drive<C: Context>(held: &mut Option<Box<Run<C>>>) -> End<C> {
+    while let Some(run) = held {
+        let Some(node) = run.next() else {
+            return End::Done;
+        };
+        match run.plan.runs_on(node) {
+            on @ (Where::InPlace | Where::Executor) => {
+                let start = run.begin(node);
+                let end = match node::start(&run.app, &run.plan, node, start, on) {
+                    Started::Done(end) => end,
+                    Started::Waits(waiting) => {
+                        let plan = Arc::clone(&run.plan);
+                        waiting.wait(&plan, node).await
+                    }
+                };
+                run.end(node, end);
+            }
+            thread @ (Where::Lane | Where::Cpu) => {
+                if let Some(end) = hop(held, node, thread).await {
+                    return end;
+                }
+            }
+        }
+    }
+    End::Lost
+}
+
+/// Runs the next node, and those of its kind that follow it, on a thread. Returns nothing if the run
+/// goes on.
+async fn hop<C: Context>(
+    held: &mut Option<Box<Run<C>>>,
+    node: u32,
+    thread: Where,
+) -> Option<End<C>> {
+    let run = held.take()?;
+    let (plan, lane, fate) = (
+        Arc::clone(&run.plan),
+        run.lane.clone(),
+        Arc::clone(&run.fate),
+    );
+    let (started, starts) = oneshot::channel();
+    let (back, arrived) = oneshot::channel();
+    let boarding = Boarding {
+        waiting: Arc::new(Mutex::new(Some(run))),
+        held,
+    };
+    let waiting = Arc::downgrade(&boarding.waiting);
+    let job = move || {
+        let Some(mut run) = waiting.upgrade().and_then(|waiting| take(&waiting)) else {
+            return;
+        };
+        if thread == Where::Lane {
+            run.app.counters().count_hop();
+        }
+        let scope = run.scope.clone();
+        scope.run(|| run.go_on(thread, started));
+        // Where nobody waits any more, the run ends here.
+        drop(back.send(run));
+    };
+    match thread {
+        Where::Cpu => lane.send_cpu(job),
+        _ => lane.send(job),
+    }
+    let overdue = async {
+        match starts.await {
+            Ok(deadline) => overdue(&plan, node, deadline).await,
+            // It has no time limit, or never started.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    match select(arrived, pin!(overdue)).await {
+        Either::Left((Ok(run), _)) => {
+            *boarding.held = Some(run);
+            None
+        }
+        Either::Left((Err(_), _)) => Some(End::Lost),
+        Either::Right((refused, arrived)) => {
+            // Before the thread finds that nobody waits for it.
+            fate.get_or_init(|| refused.outcome);
+            drop(arrived);
+            Some(End::NodeOverdue(refused))
+        }
+    }
+}
+
+/// Waits until a node that runs on a thread has taken too long.
+async fn overdue<C: Context>(plan: &Plan<C>, node: u32, deadline: Instant) -> Refused<C> {
+    let rings = Alarm::at(deadline).ring().await;
+    match Refused::overdue(plan, node, rings) {
+        Some(refused) => refused,
+        None => std::future::pending().await,
+    }
+}
+
+/// A run on its way to a thread. It may be long until one is free: if nobody waits for the run any
+/// more it is back where it was held.
+struct Boarding<'held, C: Context> {
+    waiting: Arc<Mutex<Option<Box<Run<C>>>>>,
+    held: &'held mut Option<Box<Run<C>>>,
+}
+
+impl<C: Context> Drop for Boarding<'_, C> {
+    fn drop(&mut self) {
+        if let Some(run) = take(&self.waiting) {
+            *self.held = Some(run);
+        }
+    }
+}
+
+fn take<T>(waiting: &Mutex<Option<T>>) -> Option<T> {
+    waiting
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take()
+}

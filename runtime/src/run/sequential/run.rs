@@ -1,0 +1,214 @@
+//! [`Run`]: the state of a run whose nodes start one after another.
+
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::{App, Presence};
+use crate::cancellation::Cancellation;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::lane::Lane;
+use crate::lifetime::Value;
+use crate::outcome::Outcome;
+use crate::plan::{Code, Plan, SharedContext};
+use crate::run::ending::{Estate, Remains, Surroundings};
+use crate::run::node::{self, NodeEnd, Refused, Start, Started, Where};
+use crate::run::values::Values;
+use crate::run::{Borrower, Request, RootCode};
+use crate::scope::Scope;
+use crate::unwind::{Contained, discard};
+
+/// The state of a run whose nodes start one after another.
+pub(super) struct Run<C: Context> {
+    pub(super) app: App,
+    pub(super) plan: Arc<Plan<C>>,
+    pub(super) scope: Scope,
+    pub(super) lane: Lane,
+    presence: Option<Presence>,
+    borrower: Option<Borrower>,
+    /// By node: whether it need not run, as another run has made it. Empty where nothing is borrowed.
+    not_needed: Option<Box<[bool]>>,
+    values: Values,
+    context: Contained<SharedContext<C>>,
+    root_code: Contained<RootCode<C>>,
+    /// The first failed node in declaration order.
+    cut: u32,
+    /// That of the node at the cut.
+    refused: Contained<Refused<C>>,
+    /// Where in the plan's schedule the run has come to.
+    position: usize,
+    given_up: CancellationToken,
+    /// What teardowns are told, once the request is answered.
+    pub(super) fate: Arc<OnceLock<Outcome>>,
+}
+
+impl<C: Context> Run<C> {
+    pub(super) fn new(
+        request: Request<C>,
+        code: RootCode<C>,
+        given_up: CancellationToken,
+        fate: Arc<OnceLock<Outcome>>,
+    ) -> Self {
+        let Request {
+            app,
+            plan,
+            context,
+            scope,
+            lane,
+            presence,
+            borrower,
+        } = request;
+        let mut values = Values::none(&plan);
+        let not_needed = borrower
+            .as_ref()
+            .and_then(|borrower| borrower.borrow(&app, &plan, &mut values));
+        Self {
+            app,
+            scope,
+            lane,
+            presence: Some(presence),
+            borrower,
+            not_needed,
+            values,
+            context,
+            root_code: Contained::new(code),
+            cut: plan.root() + 1,
+            refused: Contained::empty(),
+            position: 0,
+            given_up,
+            fate,
+            plan,
+        }
+    }
+
+    /// The next node to start. What stands after a failed one is passed over.
+    pub(super) fn next(&mut self) -> Option<u32> {
+        if self.is_rejected() {
+            return None;
+        }
+        while let Some(&node) = self.plan.schedule().get(self.position) {
+            let is_needed = self
+                .not_needed
+                .as_ref()
+                .is_none_or(|not| !not[node as usize]);
+            if node < self.cut && is_needed {
+                return Some(node);
+            }
+            self.position += 1;
+        }
+        None
+    }
+
+    /// Whether a rejection is certain: nothing that stands earlier can fail any more.
+    fn is_rejected(&self) -> bool {
+        let can_fail = |&node: &u32| node < self.cut && self.plan.can_fail(node);
+        self.refused.as_ref().is_some()
+            && !self.plan.schedule()[self.position..].iter().any(can_fail)
+    }
+
+    pub(super) fn begin(&mut self, node: u32) -> Start<C> {
+        self.position += 1;
+        Start {
+            inputs: self.values.inputs(&self.plan, node),
+            root: if node == self.plan.root() {
+                self.root_code.take()
+            } else {
+                None
+            },
+            context: self.context.as_ref().cloned(),
+            cancellation: matches!(self.plan.code(node), Code::Cancellation(_))
+                .then(|| Cancellation::from(self.given_up.child_token())),
+        }
+    }
+
+    pub(super) fn end(&mut self, node: u32, end: NodeEnd<C>) {
+        match end {
+            Ok(value) => self.values.set(&self.plan, node, value),
+            Err(refused) => {
+                // Nodes run only before the cut, so this one is the first in declaration order.
+                discard(self.refused.replace(refused));
+                self.cut = node;
+            }
+        }
+    }
+
+    /// Runs what comes next and belongs on this kind of thread. A node with a time limit has a hop of
+    /// its own, so that whoever waits knows what runs; when it has to be done is said to `started`.
+    pub(super) fn go_on(&mut self, thread: Where, started: oneshot::Sender<Instant>) {
+        let mut started = Some(started);
+        while let Some(node) = self.next() {
+            let runs_on = self.plan.runs_on(node);
+            let runs_here = runs_on == thread || runs_on == Where::InPlace;
+            if self.given_up.is_cancelled() || !runs_here {
+                break;
+            }
+            let deadline = self.plan.deadline(node);
+            match (deadline, started.take()) {
+                (Some(deadline), Some(started)) => drop(started.send(deadline)),
+                (Some(_), None) => break,
+                (None, _) => {}
+            }
+            let start = self.begin(node);
+            let end = match node::start(&self.app, &self.plan, node, start, thread) {
+                Started::Done(end) => end,
+                // Only what is async waits, and that does not run here.
+                Started::Waits(_) => Err(Refused::failed(C::fail(Failure::internal(
+                    self.plan.name(node),
+                )))),
+            };
+            self.end(node, end);
+            if deadline.is_some() {
+                break;
+            }
+        }
+    }
+
+    pub(super) fn finish(&mut self) -> (Result<Value, C::Rejection>, Outcome) {
+        let root = self.plan.root();
+        match (self.refused.take(), self.values.take(root)) {
+            (Some(refused), _) => (Err(refused.rejection), refused.outcome),
+            (None, Some(value)) if value.is_failure() => (Ok(value), Outcome::Failed),
+            (None, Some(value)) => (Ok(value), Outcome::Completed),
+            (None, None) => {
+                let failure = Failure::internal(self.plan.name(root));
+                (Err(C::fail(failure)), Outcome::Failed)
+            }
+        }
+    }
+
+    /// What is to be ended, if there is anything.
+    pub(super) fn remains(&mut self) -> Option<Remains<C>> {
+        let is_to_be_ended = self.plan.has_endings() || self.borrower.is_some();
+        if !is_to_be_ended || self.values.are_gone() {
+            return None;
+        }
+        let surroundings = Surroundings {
+            app: self.app.clone(),
+            plan: Arc::clone(&self.plan),
+            scope: self.scope.clone(),
+            lane: self.lane.clone(),
+        };
+        let outcome = self.fate.get().copied().unwrap_or(Outcome::Cancelled);
+        let estate = Estate {
+            values: std::mem::take(&mut self.values),
+            presence: self.presence.take()?,
+            borrower: self.borrower.take(),
+        };
+        Some(Remains::new(surroundings, estate, outcome))
+    }
+}
+
+impl<C: Context> Drop for Run<C> {
+    fn drop(&mut self) {
+        // Its last node has failed when nobody waited for the run any more.
+        if let Some(refused) = self.refused.take() {
+            refused.go_unreported(&self.plan, self.cut);
+        }
+        if let Some(remains) = self.remains() {
+            remains.end_behind();
+        }
+    }
+}

@@ -1,5 +1,10 @@
 //! A transaction and a handler as plain functions: what a blocking database client needs.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a function that ends a value takes a handle"
+)]
+
 use hueless::{Depends, Input, Outcome, block_on, dependency, handler};
 
 use crate::diary::{Diary, Ending};

@@ -16,11 +16,13 @@ static LOG: Mutex<Vec<String>> = Mutex::new(Vec::new());
 static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 fn note(event: impl Into<String>) {
-    LOG.lock().unwrap().push(event.into());
+    LOG.lock()
+        .expect("nobody panics with it")
+        .push(event.into());
 }
 
 fn log() -> String {
-    std::mem::take(&mut *LOG.lock().unwrap()).join(" ")
+    std::mem::take(&mut *LOG.lock().expect("nobody panics with it")).join(" ")
 }
 
 #[dependency(teardown = end)]
@@ -89,9 +91,11 @@ fn router() -> Router {
 }
 
 async fn send(router: Router, request: Request<Body>) -> (StatusCode, String) {
-    let response = router.oneshot(request).await.unwrap();
+    let response = router.oneshot(request).await.expect("it cannot fail");
     let status = response.status();
-    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let body = to_bytes(response.into_body(), usize::MAX)
+        .await
+        .expect("the body is sent");
     (status, String::from_utf8_lossy(&body).into_owned())
 }
 
@@ -99,7 +103,7 @@ fn get_as_ada(path: &str) -> Request<Body> {
     Request::get(path)
         .header("user", "ada")
         .body(Body::empty())
-        .unwrap()
+        .expect("a request")
 }
 
 #[tokio::test]
@@ -167,8 +171,6 @@ async fn a_guard_may_read_the_state_of_the_router() {
 
 #[tokio::test]
 async fn layers_within_each_other_share_what_they_resolved() {
-    let _one = ONE_AT_A_TIME.lock().await;
-
     #[dependency(guard)]
     async fn admin(user: Depends<user>) -> Result<(), StatusCode> {
         note("admin");
@@ -182,6 +184,7 @@ async fn layers_within_each_other_share_what_they_resolved() {
         user.to_string()
     }
 
+    let _one = ONE_AT_A_TIME.lock().await;
     let router = Router::new()
         .route("/", get(show::handler))
         .layer(require::<admin>())

@@ -1,0 +1,155 @@
+//! What the end of a node changes: its dependents are ready, or a failure cuts off what stands later.
+
+use super::{Board, Stage};
+use crate::context::Context;
+use crate::lifetime::Value;
+use crate::plan::Plan;
+use crate::run::concurrent::post::{Obsolete, Ready, RefusedNode};
+use crate::run::node::{NodeEnd, Refused};
+
+impl<C: Context> Board<C> {
+    /// Ends a node, and adds what became ready to `ready`.
+    pub(in crate::run::concurrent) fn end(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        end: NodeEnd<C>,
+        ready: &mut Ready,
+    ) -> Obsolete<C> {
+        self.running -= 1;
+        let was_overdue = self.stages[node as usize] == Stage::Overdue;
+        let refused = match end {
+            Ok(value) => {
+                self.made(plan, node, value, was_overdue);
+                None
+            }
+            Err(refused) if was_overdue => Some((node, refused)),
+            Err(refused) => {
+                self.stages[node as usize] = Stage::Failed;
+                self.failed(plan, node, refused)
+            }
+        };
+        if was_overdue {
+            return Obsolete {
+                refused,
+                cancelled: Vec::new(),
+            };
+        }
+        self.after_end(plan, node, refused, ready)
+    }
+
+    /// Whether a node runs that has not taken too long.
+    pub(in crate::run::concurrent) fn is_running(&self, node: u32) -> bool {
+        self.stages[node as usize] == Stage::Running
+    }
+
+    /// A node takes too long on its thread: it has failed, though it goes on there.
+    pub(in crate::run::concurrent) fn give_up_waiting_for(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        refused: Refused<C>,
+        ready: &mut Ready,
+    ) -> Obsolete<C> {
+        if !self.is_running(node) {
+            // It has just ended.
+            return Obsolete {
+                refused: Some((node, refused)),
+                cancelled: Vec::new(),
+            };
+        }
+        self.stages[node as usize] = Stage::Overdue;
+        let refused = self.failed(plan, node, refused);
+        let mut obsolete = self.after_end(plan, node, refused, ready);
+        // Whatever stands from it on is told; its own token stands before it.
+        let inputs = plan.inputs(node);
+        let own = self
+            .cancellations
+            .extract_if(.., |(token, _)| inputs.contains(token));
+        obsolete
+            .cancelled
+            .extend(own.map(|(_, cancellation)| cancellation));
+        obsolete
+    }
+
+    fn after_end(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        refused: Option<RefusedNode<C>>,
+        ready: &mut Ready,
+    ) -> Obsolete<C> {
+        if self.is_rejected() {
+            // The rejection leaves: nobody waits for anything any more.
+            self.cut = 0;
+        }
+        self.release(plan, node, ready);
+        Obsolete {
+            refused,
+            cancelled: self.take_cancellations(),
+        }
+    }
+
+    fn made(&mut self, plan: &Plan<C>, node: u32, value: Value, was_overdue: bool) {
+        self.stages[node as usize] = Stage::Made;
+        self.values.set(plan, node, value);
+        let is_awaited = self.refused.as_ref().is_some() && self.wants(node) && !was_overdue;
+        if is_awaited && plan.can_fail(node) {
+            self.may_still_fail -= 1;
+        }
+    }
+
+    /// Returns the failure that is not the first one in declaration order.
+    fn failed(&mut self, plan: &Plan<C>, node: u32, refused: Refused<C>) -> Option<RefusedNode<C>> {
+        if !self.wants(node) {
+            return Some((node, refused));
+        }
+        self.cut = node;
+        self.has_cut = true;
+        // What stands earlier and is skipped is not needed: another run has made what it is for.
+        let may_fail = |&earlier: &u32| {
+            let is_over = matches!(self.stages[earlier as usize], Stage::Made | Stage::Skipped);
+            plan.can_fail(earlier) && !is_over
+        };
+        self.may_still_fail = (0..node).filter(may_fail).map(|_| 1).sum();
+        self.refused.replace((node, refused))
+    }
+
+    /// A node never starts, or its future was dropped, because it is not wanted any more.
+    pub(in crate::run::concurrent) fn skip(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        ready: &mut Ready,
+    ) {
+        if self.stages[node as usize] == Stage::Running {
+            self.running -= 1;
+        }
+        self.stages[node as usize] = Stage::Skipped;
+        self.release(plan, node, ready);
+    }
+
+    /// Counts a node off for those that wait for it. What then waits for nothing is ready, or is
+    /// skipped, which releases others in turn.
+    pub(super) fn release(&mut self, plan: &Plan<C>, node: u32, ready: &mut Ready) {
+        // Skipping is rare, so the list of what else is released is rarely made.
+        let mut released = Vec::new();
+        let mut next = Some(node);
+        while let Some(node) = next {
+            for &then in plan.dependents(node) {
+                let waits = &mut self.waits[then as usize];
+                *waits -= 1;
+                if *waits > 0 {
+                    continue;
+                }
+                if self.wants(then) {
+                    ready.push(then);
+                } else {
+                    self.stages[then as usize] = Stage::Skipped;
+                    released.push(then);
+                }
+            }
+            next = released.pop();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! [`Board`]: what has become of each node, and what the driver still has to do.
+//!
+//! Here is its state, how a node begins and how a run is settled; `ends` is what the end of a node
+//! changes, and `news` what the driver learns.
+
+mod ends;
+mod news;
+
+use std::task::Waker;
+
+pub(super) use self::news::Verdict;
+use super::post::{Post, Ready, RefusedNode};
+use crate::app::{App, Presence};
+use crate::cancellation::Cancellation;
+use crate::context::Context;
+use crate::outcome::Outcome;
+use crate::plan::{Code, Plan, SharedContext};
+use crate::run::ending::Estate;
+use crate::run::node::Start;
+use crate::run::values::Values;
+use crate::run::{Borrower, RootCode};
+use crate::unwind::Contained;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Not begun: it waits for others, or for a thread.
+    Waiting,
+    Running,
+    /// It took too long and has failed, but still runs on its thread.
+    Overdue,
+    Made,
+    Failed,
+    /// It never starts.
+    Skipped,
+}
+
+/// The state of a run. Arrays are indexed by node.
+pub(super) struct Board<C: Context> {
+    stages: Box<[Stage]>,
+    /// How many nodes it still waits for.
+    waits: Box<[u32]>,
+    /// How many nodes are running, on threads and in the driver.
+    running: u32,
+    values: Values,
+    presence: Option<Presence>,
+    borrower: Option<Borrower>,
+    /// What teardowns are told.
+    outcome: Outcome,
+    root_code: Contained<RootCode<C>>,
+    context: Contained<SharedContext<C>>,
+    /// The first failed node in declaration order; the number of nodes while none has failed.
+    /// Whatever stands from there on does not start.
+    cut: u32,
+    /// Whether the driver has futures to drop because of a new cut.
+    has_cut: bool,
+    /// That of the node at the cut.
+    refused: Contained<RefusedNode<C>>,
+    /// How many nodes before the cut could still fail; counted from the first failure on.
+    may_still_fail: u32,
+    is_broken: bool,
+    /// The tokens given out, by the node that made them.
+    cancellations: Vec<(u32, Cancellation)>,
+    post: Post<C>,
+    waker: Option<Waker>,
+}
+
+impl<C: Context> Board<C> {
+    pub(super) fn new(
+        plan: &Plan<C>,
+        context: Contained<SharedContext<C>>,
+        code: RootCode<C>,
+        presence: Presence,
+        borrower: Option<Borrower>,
+    ) -> Self {
+        let nodes = plan.len();
+        Self {
+            stages: vec![Stage::Waiting; nodes].into(),
+            waits: plan.waits().into(),
+            running: 0,
+            values: Values::none(plan),
+            presence: Some(presence),
+            borrower,
+            outcome: Outcome::Cancelled,
+            root_code: Contained::new(code),
+            context,
+            cut: plan.root() + 1,
+            has_cut: false,
+            refused: Contained::empty(),
+            may_still_fail: 0,
+            is_broken: false,
+            cancellations: Vec::new(),
+            post: Post::new(),
+            waker: None,
+        }
+    }
+
+    /// Takes over what another run has made: nodes that are lent, and those that only they need, do
+    /// not run.
+    pub(super) fn borrow(&mut self, app: &App, plan: &Plan<C>, ready: &mut Ready) {
+        let Some(borrower) = &self.borrower else {
+            return;
+        };
+        let Some(not_needed) = borrower.borrow(app, plan, &mut self.values) else {
+            return;
+        };
+        for node in 0..=plan.root() {
+            if not_needed[node as usize] {
+                self.stages[node as usize] = match self.values.get(node) {
+                    Some(_) => Stage::Made,
+                    None => Stage::Skipped,
+                };
+            }
+        }
+        for node in (0..=plan.root()).filter(|&node| not_needed[node as usize]) {
+            self.release(plan, node, ready);
+        }
+    }
+
+    /// The first failed node; what stands later is not wanted any more.
+    pub(super) fn cut(&self) -> u32 {
+        self.cut
+    }
+
+    /// Whether a node is wanted: nothing before it has failed, and the request is not answered.
+    pub(super) fn wants(&self, node: u32) -> bool {
+        node < self.cut
+    }
+
+    /// Begins a node; `None` if somebody has, or if it is not wanted any more.
+    pub(super) fn begin(
+        &mut self,
+        plan: &Plan<C>,
+        node: u32,
+        ready: &mut Ready,
+    ) -> Option<Start<C>> {
+        if self.stages[node as usize] != Stage::Waiting {
+            return None;
+        }
+        if !self.wants(node) {
+            self.skip(plan, node, ready);
+            return None;
+        }
+        self.stages[node as usize] = Stage::Running;
+        self.running += 1;
+        let cancellation = matches!(plan.code(node), Code::Cancellation(_)).then(|| {
+            let cancellation = Cancellation::new();
+            self.cancellations.push((node, cancellation.clone()));
+            cancellation
+        });
+        Some(Start {
+            inputs: self.values.inputs(plan, node),
+            root: if node == plan.root() {
+                self.root_code.take()
+            } else {
+                None
+            },
+            context: self.context.as_ref().cloned(),
+            cancellation,
+        })
+    }
+
+    /// A thread gave up in the middle.
+    pub(super) fn break_off(&mut self) {
+        self.is_broken = true;
+        self.cut = 0;
+    }
+
+    /// Decides what teardowns are told, and takes out what is to be ended; `None` if a thread still
+    /// works for the run, which then ends it.
+    pub(super) fn settle(&mut self, outcome: Outcome) -> Option<Estate> {
+        self.outcome = outcome;
+        if self.running > 0 {
+            return None;
+        }
+        self.take_estate()
+    }
+
+    /// Takes out what is to be ended, once.
+    pub(super) fn take_estate(&mut self) -> Option<Estate> {
+        Some(Estate {
+            presence: self.presence.take()?,
+            values: std::mem::take(&mut self.values),
+            borrower: self.borrower.take(),
+        })
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// Starts nothing any more, whatever was ready. Returns what is not wanted any more, to be
+    /// dropped and told without the lock.
+    pub(super) fn close(&mut self) -> (Vec<Cancellation>, Post<C>) {
+        self.cut = 0;
+        let post = std::mem::replace(&mut self.post, Post::new());
+        (self.take_cancellations(), post)
+    }
+
+    /// Whether a rejection is certain: nothing that stands earlier can fail any more.
+    fn is_rejected(&self) -> bool {
+        self.refused.as_ref().is_some() && self.may_still_fail == 0
+    }
+
+    /// The tokens of the nodes that are not wanted any more.
+    fn take_cancellations(&mut self) -> Vec<Cancellation> {
+        let cut = self.cut;
+        let obsolete = self.cancellations.extract_if(.., |(node, _)| *node >= cut);
+        obsolete.map(|(_, cancellation)| cancellation).collect()
+    }
+}

@@ -16,6 +16,10 @@
 mod concurrent;
 mod ending;
 mod flight;
+#[cfg_attr(
+    not(feature = "axum"),
+    expect(dead_code, reason = "only a layer lends")
+)]
 mod lender;
 mod node;
 mod prior;
@@ -26,6 +30,7 @@ use std::sync::Arc;
 
 pub(crate) use self::ending::end_singletons;
 pub(crate) use self::flight::made;
+#[cfg(feature = "axum")]
 pub(crate) use self::lender::Lender;
 pub(crate) use self::prior::{Borrower, PriorRun, is_refused};
 

@@ -191,6 +191,10 @@ impl<C: Context> Plan<C> {
     }
 
     /// Keeps what runs of this plan make, to be lent to others.
+    #[cfg_attr(
+        not(feature = "axum"),
+        expect(dead_code, reason = "only a layer lends")
+    )]
     pub(crate) fn keep_values(&mut self) {
         self.has_endings = true;
     }

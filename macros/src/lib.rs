@@ -66,13 +66,16 @@ use proc_macro::TokenStream;
 /// | `inline` | computes for a moment only: runs in place, without a hop to the lane | plain `fn` |
 /// | `cpu` | computes for long: runs on the work-stealing pool (feature `cpu`) | plain `fn` |
 /// | `sequential` | its dependencies are resolved one at a time, in the order they are written | any |
+/// | `seat` | takes a seat before its first node, though no node blocks: for work that it offloads | any |
 /// | `requires(a, b)` | these dependencies run before all others, in this order | any |
 /// | `after(x)` | if `x` is in the plan as well, start when it is done | any |
 /// | `timeout = "2s"` | the whole run for a request is given up when it takes longer | any |
 /// | `crate = path` | where hueless is found, if not at `::hueless` | any |
 ///
 /// A time is one or more whole numbers, each with its unit, `us`, `ms`, `s`, `m` or `h`:
-/// `"1m 30s"`.
+/// `"1m 30s"`. On a runtime without timers nobody can tell what takes longer, so there whatever has a
+/// `timeout` fails before it starts, however soon it would be done: build the runtime with
+/// `enable_time`.
 ///
 /// # Names
 ///
@@ -141,6 +144,8 @@ pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
 /// | `timeout = "2s"` | it fails when it takes longer; times are written as in [`handler`] | functions, but not `inline` |
 /// | `teardown = path` | this function ends its value, before the response leaves | not `transient` |
 /// | `after_response = path` | this function ends its value, after the response | not `transient`, not a singleton |
+/// | `limit = 8` | so many of its values live at once in an `App`: see [below](#limits) | not a singleton |
+/// | `queue = 8` | so many requests may wait for a value that is over the limit; more are rejected | with `limit` |
 /// | `crate = path` | where hueless is found, if not at `::hueless` | any |
 ///
 /// # Teardown
@@ -174,6 +179,32 @@ pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The path is that of any function: `close::<T>` for a generic dependency, `Self::close` for a
 /// struct.
+///
+/// # Limits
+///
+/// With `limit = N` at most `N` values live at once in an `App`. A request takes a *slot* before the
+/// dependency runs, and waits for it without a thread, first come first served. It gives the slot
+/// back when the value has been torn down and its last handle is gone, or at once if there is no
+/// value. Slots of several dependencies are taken in one order by all requests, so that none waits
+/// for another in a circle; for the same reason all slots of one dependency are taken at once, and a
+/// graph that needs more than `N` is refused.
+///
+/// With `queue = Q`, a request is rejected as overloaded where `Q` requests wait already: it does not
+/// fill up the app with requests that wait for one resource.
+///
+/// ```
+/// use hueless::{Depends, dependency, handler};
+/// # struct Connection;
+/// # async fn connect() -> Result<Connection, String> { Ok(Connection) }
+///
+/// #[dependency(limit = 8, queue = 100)]
+/// async fn connection() -> Result<Connection, String> {
+///     connect().await
+/// }
+///
+/// #[handler]
+/// async fn report(connection: Depends<connection>) {}
+/// ```
 ///
 /// # Names
 ///

@@ -42,7 +42,7 @@ use std::fmt;
 #[must_use = "when it is dropped the request counts as cancelled"]
 pub struct AfterResponse {
     work: Option<Box<dyn Afterwork>>,
-    /// Whether there is no body to be sent, so that it need not be waited for.
+    /// Whether there is no body to be sent, so that whoever drops it has sent all there is.
     is_without_body: bool,
 }
 
@@ -73,6 +73,14 @@ impl AfterResponse {
         self
     }
 
+    #[cfg_attr(
+        not(feature = "axum"),
+        expect(dead_code, reason = "only a response of HTTP may have none")
+    )]
+    pub(crate) fn is_without_body(&self) -> bool {
+        self.is_without_body
+    }
+
     /// Whether there is nothing to be done.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -80,6 +88,9 @@ impl AfterResponse {
     }
 
     /// The response was sent whole.
+    ///
+    /// It may be said on any thread: the work starts on the runtime on which the request ran. If that
+    /// has shut down since, or if there was none, none of it is done: the log names what is lost.
     pub fn sent(mut self) {
         self.start(true);
     }

@@ -2,12 +2,13 @@
 //!
 //! 1. Work is run in the order in which it was added, whatever became of the work before.
 //! 2. Work is never lost silently: what is not run because the handler did not complete is logged,
-//!    and what is added when the request is long over starts at once.
+//!    what is added when the request is long over starts at once, and if the app is over it is logged.
 
 use std::any::{TypeId, type_name};
 use std::collections::VecDeque;
 use std::fmt;
 use std::panic::Location;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
@@ -52,13 +53,13 @@ use crate::teardown::{AsyncEnding, PlainEnding};
 #[derive(Clone, Default)]
 pub struct Background {
     queue: Arc<Mutex<Queue>>,
+    /// Whether its run's handler has ended: what is added from then on knows how.
+    handler_has_ended: Arc<AtomicBool>,
 }
 
 #[derive(Default)]
 struct Queue {
     jobs: VecDeque<Job>,
-    /// Whether the handler has ended: what is added from then on knows how.
-    handler_has_ended: bool,
     /// Starts what is added when the request is over.
     late: Option<Arc<dyn Fn(Job) + Send + Sync>>,
 }
@@ -166,7 +167,8 @@ impl Background {
 
     /// Adds a piece of work: a future, or a closure that may block.
     ///
-    /// When the request is over already, it starts at once.
+    /// When the request is over already, it starts at once. If the app is gone or has shut down it is
+    /// logged as lost.
     #[track_caller]
     pub fn add<W: Work<M>, M>(&self, work: W) {
         let (place, work) = (Location::caller(), work.into_work());
@@ -174,7 +176,7 @@ impl Background {
         let job = Job {
             place,
             work,
-            knows_outcome: queue.handler_has_ended,
+            knows_outcome: self.handler_has_ended.load(Ordering::Relaxed),
         };
         match queue.late.clone() {
             None => queue.jobs.push_back(job),
@@ -199,7 +201,15 @@ impl Background {
 
     /// From now on, whoever adds work knows how the handler ended.
     pub(crate) fn handler_ended(&self) {
-        self.queue().handler_has_ended = true;
+        self.handler_has_ended.store(true, Ordering::Relaxed);
+    }
+
+    /// The same queue for another run, whose handler ends at a time of its own.
+    pub(crate) fn lend(&self) -> Self {
+        Self {
+            queue: Arc::clone(&self.queue),
+            handler_has_ended: Arc::default(),
+        }
     }
 
     /// Takes out what was added for a handler that completed.
@@ -215,13 +225,12 @@ impl Background {
         self.queue().jobs.pop_front()
     }
 
-    /// Ends the queue, if it is empty: what is added from now on is given to `start`.
+    /// Ends the queue once it is empty: what is added from now on is given to the first `start`.
     pub(crate) fn close(&self, start: Arc<dyn Fn(Job) + Send + Sync>) -> bool {
         let mut queue = self.queue();
-        if queue.jobs.is_empty() {
-            queue.late = Some(start);
-        }
-        queue.jobs.is_empty()
+        let is_empty = queue.jobs.is_empty();
+        queue.late = queue.late.take().or(is_empty.then_some(start));
+        is_empty
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -260,6 +269,8 @@ impl Provider for Background {
         timeout: None,
         teardown: false,
         after_response: false,
+        limit: None,
+        seat: false,
         deps: &[],
         requires: &[],
         after: &[],

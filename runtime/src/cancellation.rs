@@ -104,6 +104,8 @@ impl Provider for Cancellation {
         timeout: None,
         teardown: false,
         after_response: false,
+        limit: None,
+        seat: false,
         deps: &[],
         requires: &[],
         after: &[],

@@ -1,5 +1,6 @@
 //! [`Failure`]: what goes wrong in hueless itself, rather than in a node's own `Result`.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ enum Reason {
         node: &'static str,
         error: &'static str,
     },
+    /// A thread did not come back, or never took what was sent to it, or a singleton's run was dropped.
     Abandoned,
     Internal {
         node: &'static str,
@@ -55,6 +57,9 @@ enum Reason {
         node: &'static str,
     },
     ShuttingDown,
+    Overloaded {
+        awaited: Cow<'static, str>,
+    },
 }
 
 /// What took longer than it may.
@@ -111,8 +116,50 @@ impl Failure {
         matches!(self.0, Reason::ShuttingDown)
     }
 
-    /// The handler's plan could not be built: a cycle or a lifetime that only the instantiated
-    /// graph shows.
+    /// As many requests wait already as may: `queue` of a dependency. The same request may go
+    /// through a moment later. To HTTP it is a 503 with `Retry-After`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use hueless::{App, Call, Depends, Failure, dependency, handler};
+    ///
+    /// #[dependency(limit = 1, queue = 0)]
+    /// async fn ticket() -> u8 {
+    ///     1
+    /// }
+    ///
+    /// #[handler]
+    /// async fn slow(_ticket: Depends<ticket>) {
+    ///     tokio::time::sleep(Duration::from_millis(1)).await;
+    /// }
+    ///
+    /// # let mut runtime = tokio::runtime::Builder::new_current_thread();
+    /// # runtime.enable_all().build().unwrap().block_on(async {
+    /// let app = App::new();
+    /// let ask = || app.run(slow::handler, Call::new());
+    /// let (served, turned_away) = futures_util::future::join(ask(), ask()).await;
+    /// assert!(served.is_ok());
+    /// let failure = turned_away.unwrap_err();
+    /// assert!(failure.downcast_ref::<Failure>().unwrap().is_overloaded());
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn is_overloaded(&self) -> bool {
+        matches!(self.0, Reason::Overloaded { .. })
+    }
+
+    /// The handler's plan could not be built. Its [`source`](std::error::Error::source) is the
+    /// [`PlanError`](crate::PlanError), which says why:
+    ///
+    /// - a cycle, or a singleton that needs a request, which no definition shows: through a type
+    ///   parameter, a replacement, or a path too long to be followed under `cargo check`;
+    /// - a limit that is lower than what one request needs at once;
+    /// - an `after` that names a transient dependency which is in the plan;
+    /// - a dependency that is replaced in other contexts and not in this one, or that stands in
+    ///   requests only and that a singleton needs.
+    ///
+    /// [`AppBuilder::build`](crate::AppBuilder::build) finds all of them for the handlers that it is
+    /// told of.
     #[must_use]
     pub fn is_plan(&self) -> bool {
         matches!(self.0, Reason::Plan(_))
@@ -158,6 +205,13 @@ impl Failure {
         Self(Reason::ShuttingDown)
     }
 
+    /// No more requests may wait for what is `awaited`, as it is said in a sentence.
+    pub(crate) fn overloaded(awaited: impl Into<Cow<'static, str>>) -> Self {
+        Self(Reason::Overloaded {
+            awaited: awaited.into(),
+        })
+    }
+
     pub(crate) fn internal(node: &'static str) -> Self {
         Self(Reason::Internal { node })
     }
@@ -177,8 +231,7 @@ impl fmt::Display for Failure {
                  with `{error}`"
             ),
             Reason::Abandoned => formatter.write_str(
-                "a thread gave the request up: the runtime shut down, or code outside of any node \
-                 panicked",
+                "the work was given up: its runtime shut down, or code outside of any node panicked",
             ),
             Reason::TimedOut {
                 what: Timed::Node,
@@ -208,6 +261,12 @@ impl fmt::Display for Failure {
                 formatter,
                 "the timeout of `{node}` needs a runtime with time; build it with `enable_time`"
             ),
+            Reason::Overloaded { awaited } => {
+                write!(
+                    formatter,
+                    "overloaded: no more requests may wait for {awaited}"
+                )
+            }
             Reason::ShuttingDown => formatter.write_str("the app is shutting down"),
             Reason::Internal { node } => {
                 write!(

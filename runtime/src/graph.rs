@@ -99,7 +99,7 @@ impl App {
     ///     .unwrap();
     /// let tree = "\
     /// read (async)
-    /// └─ db (plain) replaced by slow_db (async)
+    /// └─ db (plain) replaced in Call by slow_db (async)
     ///    ├─ db (plain)
     ///    │  └─ config (value)
     ///    └─ config (value) …
@@ -107,7 +107,7 @@ impl App {
     /// assert_eq!(app.graph::<read>().to_string(), tree);
     /// ```
     ///
-    /// What is replaced in several contexts says by what in which.
+    /// What is replaced says in which context, and what is in several says by what in each.
     #[must_use]
     pub fn graph<H: HandlerMeta>(&self) -> Graph {
         Graph {

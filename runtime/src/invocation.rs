@@ -83,7 +83,8 @@ impl App {
     ///
     /// When the future is dropped, async nodes are dropped, blocking nodes that have not started
     /// never start, and one that runs ends on its thread, told by its
-    /// [`Cancellation`](crate::Cancellation).
+    /// [`Cancellation`](crate::Cancellation). Then what was made is torn down on a task of the app,
+    /// which [`shutdown`](Self::shutdown) waits for; a teardown that had begun goes on there.
     pub fn run<H, C, M, R, F, T>(
         &self,
         handler: F,
@@ -126,7 +127,7 @@ impl<R> Reply<R> {
     }
 
     /// What the handler returned, which counts as the response and as sent: what is to be done after
-    /// it starts, on a task of the app.
+    /// it starts, on a task of the app: see [`AfterResponse::sent`], also for where there is no runtime.
     #[must_use]
     pub fn into_inner(self) -> R {
         self.after_response.sent();

@@ -2,7 +2,11 @@
 //!
 //! Everything that crosses to a thread goes through here, and a crossing is what is called a hop.
 
+mod slots;
+
 use tokio::runtime::Handle;
+
+pub(crate) use self::slots::{Limited, Limits, Slot, Slots};
 
 use crate::failure::Failure;
 use crate::unwind::contain;

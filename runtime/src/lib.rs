@@ -86,7 +86,7 @@ pub use self::graph::Graph;
 pub use self::handler::{Admits, HandlerMeta};
 pub use self::invocation::{Invocation, Reply};
 pub use self::lifetime::{Exclusive, Lifetime, RequestScoped, Shared, Singleton, Transient};
-pub use self::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+pub use self::meta::{Colour, Kind, LifetimeKind, Limit, Meta, Place};
 pub use self::outcome::Outcome;
 pub use self::plan::{Dependency, PlanError};
 

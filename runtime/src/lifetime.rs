@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::lane::Slot;
 use crate::meta::LifetimeKind;
 
 /// A lifetime of a dependency's value, as a type: [`RequestScoped`], [`Singleton`] or [`Transient`].
@@ -100,7 +101,7 @@ pub enum Value {
     /// Many may read it.
     Shared(Arc<dyn Any + Send + Sync>, Use),
     /// One takes it.
-    Owned(Box<dyn Any + Send>),
+    Owned(Box<dyn Any + Send>, Use),
     /// What a handler returned, if that is a failure.
     Failure(Box<dyn Any + Send>),
 }
@@ -110,7 +111,7 @@ impl Value {
     pub(crate) fn share(&self) -> Option<Self> {
         match self {
             Self::Shared(value, used) => Some(Self::Shared(Arc::clone(value), used.clone())),
-            Self::Owned(_) | Self::Failure(_) => None,
+            Self::Owned(..) | Self::Failure(_) => None,
         }
     }
 
@@ -120,18 +121,29 @@ impl Value {
         match self {
             Self::Shared(_, used) => {
                 let token = CancellationToken::new();
-                *used = Use(Some(Arc::new(token.clone().drop_guard())));
+                let within = std::mem::take(used);
+                *used = Use::of(Held::Noticed(token.clone().drop_guard(), within));
                 Some(token)
             }
-            Self::Owned(_) | Self::Failure(_) => None,
+            Self::Owned(..) | Self::Failure(_) => None,
+        }
+    }
+
+    /// The same value, which has its slot for as long as anybody has the value.
+    pub(crate) fn with_slot(self, slot: Slot) -> Self {
+        let slot = Use::of(Held::Slot(slot));
+        match self {
+            Self::Shared(value, _) => Self::Shared(value, slot),
+            Self::Owned(value, _) => Self::Owned(value, slot),
+            failure @ Self::Failure(_) => failure,
         }
     }
 
     /// The same value, as one who does not count among those who use it.
     pub(crate) fn unnoticed(self) -> Self {
         match self {
-            Self::Shared(value, _) => Self::Shared(value, Use::default()),
-            owned @ (Self::Owned(_) | Self::Failure(_)) => owned,
+            Self::Shared(value, used) => Self::Shared(value, used.unnoticed()),
+            owned @ (Self::Owned(..) | Self::Failure(_)) => owned,
         }
     }
 
@@ -139,7 +151,7 @@ impl Value {
     pub(crate) fn other_handles(&self) -> usize {
         match self {
             Self::Shared(value, _) => Arc::strong_count(value) - 1,
-            Self::Owned(_) | Self::Failure(_) => 0,
+            Self::Owned(..) | Self::Failure(_) => 0,
         }
     }
 
@@ -148,7 +160,7 @@ impl Value {
         if is_failure {
             Self::Failure(Box::new(value))
         } else {
-            Self::Owned(Box::new(value))
+            Self::owned(value)
         }
     }
 
@@ -159,13 +171,23 @@ impl Value {
 
     /// A value that one reader takes.
     pub(crate) fn owned<T: Send + 'static>(value: T) -> Self {
-        Self::Owned(Box::new(value))
+        Self::Owned(Box::new(value), Use::default())
+    }
+
+    /// What one reader would take, if it is of that type.
+    pub(crate) fn owned_mut<T: 'static>(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Owned(value, _) => value.downcast_mut(),
+            Self::Shared(..) | Self::Failure(_) => None,
+        }
     }
 
     /// The value, if this is an owned one of that type.
     pub(crate) fn into_owned<T: 'static>(self) -> Option<T> {
         match self {
-            Self::Owned(value) | Self::Failure(value) => value.downcast().ok().map(|value| *value),
+            Self::Owned(value, _) | Self::Failure(value) => {
+                value.downcast().ok().map(|value| *value)
+            }
             Self::Shared(..) => None,
         }
     }
@@ -175,7 +197,7 @@ impl fmt::Debug for Value {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Shared(..) => "Value::Shared",
-            Self::Owned(_) => "Value::Owned",
+            Self::Owned(..) => "Value::Owned",
             Self::Failure(_) => "Value::Failure",
         })
     }
@@ -212,7 +234,7 @@ macro_rules! shared_lifetime {
                         let value = value.downcast().ok()?;
                         Some(Handle { value, used })
                     }
-                    Value::Owned(_) | Value::Failure(_) => None,
+                    Value::Owned(..) | Value::Failure(_) => None,
                 }
             }
         }
@@ -238,7 +260,7 @@ impl Lifetime for Transient {
     type Cell<T> = Owned<T>;
 
     fn cell<T>(value: T) -> Owned<T> {
-        Owned(value)
+        Owned(value, Use::default())
     }
 
     fn get<T>(cell: &Owned<T>) -> &T {
@@ -252,7 +274,10 @@ impl<T: Send + 'static> Holds<T> for Transient {
     }
 
     fn load(value: Value) -> Option<Owned<T>> {
-        value.into_owned().map(Owned)
+        match value {
+            Value::Owned(value, used) => Some(Owned(*value.downcast().ok()?, used)),
+            Value::Shared(..) | Value::Failure(_) => None,
+        }
     }
 }
 
@@ -271,18 +296,48 @@ pub struct Handle<T> {
     used: Use,
 }
 
-/// That somebody uses a value whose end waits for the last one who does.
+/// That somebody uses a value, where it matters when the last one is gone who does: it is dropped
+/// after the value.
 #[doc(hidden)]
 #[derive(Debug, Clone, Default)]
-pub struct Use(
-    #[expect(dead_code, reason = "what counts is when the last one is dropped")]
-    Option<Arc<DropGuard>>,
-);
+pub struct Use(Option<Arc<Held>>);
+
+/// What goes with the last one who uses a value.
+#[derive(Debug)]
+enum Held {
+    /// The end of the value waits for that. Whoever does not count holds what is within.
+    Noticed(
+        #[expect(dead_code, reason = "what counts is when it is dropped")] DropGuard,
+        Use,
+    ),
+    /// The value is one of so many that may live at once.
+    Slot(#[expect(dead_code, reason = "what counts is when it is dropped")] Slot),
+}
+
+impl Use {
+    fn of(held: Held) -> Self {
+        Self(Some(Arc::new(held)))
+    }
+
+    fn unnoticed(self) -> Self {
+        match self.0.as_deref() {
+            Some(Held::Noticed(_, within)) => within.clone(),
+            Some(Held::Slot(_)) | None => self,
+        }
+    }
+}
 
 /// How a transient value is held: by its one consumer.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Owned<T>(pub(crate) T);
+pub struct Owned<T>(
+    T,
+    #[expect(
+        dead_code,
+        reason = "what counts is when it is dropped, after the value"
+    )]
+    Use,
+);
 
 mod sealed {
     pub trait Sealed {}

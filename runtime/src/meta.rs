@@ -49,6 +49,10 @@ pub struct Meta {
     pub teardown: bool,
     /// Whether its value has an `after_response`.
     pub after_response: bool,
+    /// How many of its values may live at once in an app (`limit`, `queue`).
+    pub limit: Option<Limit>,
+    /// Whether a request takes a seat for it though no node blocks (`seat`).
+    pub seat: bool,
     /// The dependencies whose values it takes, in the order of its parameters.
     pub deps: &'static [fn() -> &'static Self],
     /// The dependencies that have to succeed first (`requires`).
@@ -75,6 +79,34 @@ impl Meta {
     #[must_use]
     pub fn label(&self) -> String {
         without_modules((self.type_name)())
+    }
+}
+
+/// How many values of a dependency may live at once in an [`App`](crate::App).
+///
+/// ```
+/// use hueless::{Limit, Provider, dependency};
+///
+/// #[dependency(limit = 8, queue = 100)]
+/// async fn connection() -> u32 {
+///     7
+/// }
+///
+/// let limit = <connection as Provider>::meta().limit;
+/// assert_eq!(limit, Some(Limit { values: 8, queue: Some(100) }));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// So many live at once, from 1.
+    pub values: u32,
+    /// So many requests may wait for one; any number where it is `None`.
+    pub queue: Option<u32>,
+}
+
+impl Limit {
+    /// Whether a request may be turned away.
+    pub(crate) fn can_fail(self) -> bool {
+        self.queue.is_some()
     }
 }
 
@@ -136,6 +168,7 @@ impl fmt::Display for Place {
 /// assert_eq!(hueless::Colour::Cpu.to_string(), "cpu");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Colour {
     /// An `async fn`: awaited in place.
     Async,
@@ -178,6 +211,7 @@ impl fmt::Display for Colour {
 /// assert_eq!(LifetimeKind::RequestScoped.to_string(), "request-scoped");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LifetimeKind {
     /// Made at most once for each request.
     RequestScoped,

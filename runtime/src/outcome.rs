@@ -7,6 +7,9 @@ use std::fmt;
 /// It is fixed when the handler ends. A teardown that fails turns [`Completed`](Self::Completed) into
 /// [`Failed`](Self::Failed) for those that run after it.
 ///
+/// There are these four and no others: who matches all of them, to decide over a transaction, is told
+/// by the compiler if that ever changes, and no wildcard decides for what was not thought of.
+///
 /// ```
 /// use hueless::{Depends, Outcome, dependency};
 ///

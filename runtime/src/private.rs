@@ -12,7 +12,7 @@ pub use crate::invocation::{Invocation, Reply, invoke_async, invoke_plain};
 pub use crate::lifetime::{
     Exclusive, Holds, Lifetime, RequestScoped, Shared, Singleton, Transient,
 };
-pub use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+pub use crate::meta::{Colour, Kind, LifetimeKind, Limit, Meta, Place};
 pub use crate::outcome::Outcome;
 pub use crate::plan::{Declaration, Dependency, Inputs, Own, Plan, SingletonError, Solo};
 pub use crate::proof::{Message, Path, Step, Walk};

@@ -78,9 +78,7 @@ impl Scope {
             }
         });
     }
-}
 
-impl Scope {
     /// Awaits a future as if each poll of it had been made where the run started.
     pub(crate) async fn wrap<F: Future>(self, future: F) -> F::Output {
         let mut future = std::pin::pin!(future);

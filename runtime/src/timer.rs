@@ -3,6 +3,7 @@
 //! A timer is started when the work is first found waiting: what is done at once needs none, and runs
 //! on runtimes that have none.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -77,9 +78,15 @@ pub(crate) fn deadline(limit: Duration) -> Instant {
     Instant::now() + limit.min(FAR)
 }
 
+/// As a limit for [`within`]: none.
+pub(crate) const UNLIMITED: Duration = Duration::MAX;
+
 /// Awaits `future` for as long as `limit`; `None` if it takes longer. Where the runtime has no timers
 /// there is no limit.
 pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    if limit == UNLIMITED {
+        return Some(future.await);
+    }
     let mut future = std::pin::pin!(future);
     let mut alarm = Alarm::after(limit);
     std::future::poll_fn(|context| match future.as_mut().poll(context) {
@@ -94,23 +101,50 @@ pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::O
 
 /// Starts a timer; `None` where the runtime has none.
 fn start(deadline: Instant) -> Option<Sleep> {
-    let runtime = Handle::try_current().ok()?.id();
-    if without_timers(|known| known.contains(&runtime)) {
-        return None;
+    // tokio cannot be asked, it panics: also where the runtime is another one by now.
+    if has_timers() {
+        contain(|| tokio::time::sleep_until(deadline))
+    } else {
+        None
     }
-    // tokio cannot be asked, it panics.
-    let sleep = contain(|| tokio::time::sleep_until(deadline));
-    if sleep.is_none() && without_timers(|known| known.insert(runtime)) {
-        tracing::warn!(
-            "the runtime has no timers, so no time limit holds: build it with `enable_time`"
-        );
-    }
-    sleep
 }
 
-/// The runtimes that are known to have no timers.
-fn without_timers<T>(look: impl FnOnce(&mut HashSet<Id>) -> T) -> T {
-    static KNOWN: Mutex<Option<HashSet<Id>>> = Mutex::new(None);
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    look(known.get_or_insert_default())
+/// Whether the current runtime has timers; `false` where there is none.
+pub(crate) fn has_timers() -> bool {
+    thread_local! {
+        /// What was found for the last runtime on this thread, which rarely serves two.
+        static LAST: Cell<Option<(Id, bool)>> = const { Cell::new(None) };
+    }
+    let Ok(runtime) = Handle::try_current() else {
+        return false;
+    };
+    let runtime = runtime.id();
+    match LAST.get() {
+        Some((last, has_timers)) if last == runtime => has_timers,
+        _ => {
+            let has_timers = find_timers(runtime);
+            LAST.set(Some((runtime, has_timers)));
+            has_timers
+        }
+    }
+}
+
+/// Tries whether the current runtime has timers, unless it is known to have none: the panic is printed
+/// once, and the warning said once.
+fn find_timers(runtime: Id) -> bool {
+    static WITHOUT: Mutex<Option<HashSet<Id>>> = Mutex::new(None);
+    let mut without = WITHOUT.lock().unwrap_or_else(PoisonError::into_inner);
+    let without = without.get_or_insert_default();
+    if without.contains(&runtime) {
+        return false;
+    }
+    let has_timers = contain(|| drop(tokio::time::sleep(Duration::ZERO))).is_some();
+    if !has_timers {
+        without.insert(runtime);
+        tracing::warn!(
+            "the runtime has no timers, so what has a `timeout` fails, and other limits do not hold: \
+             build it with `enable_time`"
+        );
+    }
+    has_timers
 }

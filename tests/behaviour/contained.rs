@@ -126,7 +126,7 @@ fn a_task_local_that_panics_when_it_is_cloned_does_not_hang_the_request() {
             .expect("nothing is set wrongly");
         let request = call_in(&app, show::handler);
         let rejection = LOCAL.scope(ClonesOnce(true), request).await.unwrap_err();
-        assert!(rejection.contains("gave the request up"), "{rejection}");
+        assert!(rejection.contains("the work was given up"), "{rejection}");
         let app = App::builder()
             .propagate(&LOCAL)
             .sequential()
@@ -134,7 +134,7 @@ fn a_task_local_that_panics_when_it_is_cloned_does_not_hang_the_request() {
             .expect("nothing is set wrongly");
         let request = call_in(&app, show::handler);
         let rejection = LOCAL.scope(ClonesOnce(true), request).await.unwrap_err();
-        assert!(rejection.contains("gave the request up"), "{rejection}");
+        assert!(rejection.contains("the work was given up"), "{rejection}");
     });
 }
 
@@ -443,5 +443,50 @@ fn the_error_of_what_a_singleton_is_made_from_is_named() {
             "{rejection}"
         );
         assert!(rejection.contains("NotReachable"), "{rejection}");
+    });
+}
+
+#[test]
+fn a_value_that_was_given_and_panics_when_it_is_dropped_does_not_harm_who_drops_the_app() {
+    static DROPPED: AtomicBool = AtomicBool::new(false);
+
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            DROPPED.store(true, Ordering::Relaxed);
+            panic!("secret");
+        }
+    }
+    #[dependency(singleton)]
+    fn pool() -> Bomb {
+        Bomb
+    }
+    #[dependency]
+    fn connection() -> Bomb {
+        Bomb
+    }
+    #[handler]
+    async fn show(_pool: Depends<pool>, _connection: Depends<connection>) -> u8 {
+        1
+    }
+    let builder = || {
+        let builder = App::builder().replace_with::<pool>(Bomb);
+        builder.replace_with::<connection>(Bomb)
+    };
+    let is_dropped = || assert!(DROPPED.swap(false, Ordering::Relaxed));
+
+    on_each_runtime(|| async {
+        for builder in [builder(), builder().sequential()] {
+            let app = builder.build().expect("nothing is set wrongly");
+            assert_eq!(call_in(&app, show::handler).await, Ok(1));
+            assert!(!DROPPED.load(Ordering::Relaxed), "the app holds them");
+            drop(app);
+            is_dropped();
+        }
+        // Also where no request has used them, and where there is no app.
+        drop(builder().build());
+        is_dropped();
+        drop(builder());
+        is_dropped();
     });
 }

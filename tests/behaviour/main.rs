@@ -14,6 +14,7 @@ mod heard;
 mod hops;
 mod ledger;
 mod lifetimes;
+mod limit;
 mod overlap;
 mod panics;
 mod plans;

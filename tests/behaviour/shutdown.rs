@@ -607,3 +607,25 @@ fn a_runtime_that_goes_away_in_the_middle_leaves_the_rest_to_the_next_one() {
     runtime().block_on(app.shutdown(PATIENCE)).unwrap();
     assert_eq!(LOG.take(), "config");
 }
+
+#[test]
+fn a_response_that_is_still_on_its_way_is_named() {
+    #[dependency(after_response = release)]
+    fn value() -> u8 {
+        1
+    }
+    fn release(_: Depends<value>, _: Outcome) {}
+    #[handler]
+    async fn download(_value: Depends<value>) {}
+
+    with_time_paused(async {
+        let app = App::new();
+        let invocation = hueless::Invocation::new(app.clone(), Call::new());
+        let reply = download::handler(invocation).await.expect("no failure");
+        let ((), after_response) = reply.into_parts();
+        let error = app.shutdown(Duration::from_secs(1)).await.unwrap_err();
+        assert_eq!(error.names(), ["the response of `download`"]);
+        after_response.sent();
+        app.shutdown(Duration::from_secs(1)).await.unwrap();
+    });
+}

@@ -3,10 +3,10 @@
 use std::thread::sleep;
 use std::time::Duration;
 
-use hueless::{AppBuilder, Depends, PollOnLane, dependency, handler};
+use hueless::{AppBuilder, Background, Depends, Outcome, PollOnLane, dependency, handler};
 
 use crate::heard;
-use crate::support::{both_kinds, call_in, in_each_app_with, on_each_runtime};
+use crate::support::{both_kinds, call_in, in_each_app_with, is_over, on_each_runtime};
 
 const LIMIT: Duration = Duration::from_millis(1);
 const LONG: Duration = Duration::from_millis(3);
@@ -180,4 +180,66 @@ fn unless_set_it_is_50_milliseconds_in_debug_builds_and_off_in_others() {
             assert_eq!(said.len(), usize::from(cfg!(debug_assertions)));
         },
     );
+}
+
+#[test]
+fn it_can_be_switched_off() {
+    #[dependency]
+    async fn holds_it_unwatched() -> u8 {
+        sleep(Duration::from_millis(51));
+        1
+    }
+    #[handler]
+    async fn show(_holds: Depends<holds_it_unwatched>) {}
+
+    heard::listen();
+    let off = |builder: AppBuilder| builder.slow_poll(None);
+    in_each_app_with(off, |app| async move {
+        assert_eq!(call_in(&app, show::handler).await, Ok(()));
+        assert_eq!(heard::about("holds_it_unwatched"), [""; 0]);
+    });
+}
+
+#[test]
+fn so_is_what_ends_a_value_and_what_goes_on_in_the_background() {
+    #[dependency(teardown = end)]
+    async fn holds_in_its_end() -> u8 {
+        1
+    }
+    async fn end(_: Depends<holds_in_its_end>, _: Outcome) {
+        tokio::task::yield_now().await;
+        sleep(LONG);
+    }
+    #[dependency(after_response = release)]
+    async fn holds_when_it_is_released() -> u8 {
+        1
+    }
+    fn release(_: Depends<holds_when_it_is_released>, _: Outcome) -> std::future::Ready<()> {
+        sleep(LONG);
+        std::future::ready(())
+    }
+    const LINE: u32 = line!() + 7;
+    #[handler]
+    async fn show(
+        _end: Depends<holds_in_its_end>,
+        _release: Depends<holds_when_it_is_released>,
+        background: Depends<Background>,
+    ) {
+        background.add(async { sleep(LONG) });
+    }
+
+    const ENDS: &str = "WARN what ends a value held an executor thread, on which other requests wait: \
+                        end it in a plain `fn` if that blocks";
+    const WORKS: &str = "WARN work in the background held an executor thread, on which other requests \
+                         wait: add what blocks as a closure";
+    heard::listen();
+    in_each_app_with(watched, |app| async move {
+        for _ in 0..2 {
+            assert_eq!(call_in(&app, show::handler).await, Ok(()));
+        }
+        is_over(&app).await;
+        assert_eq!(heard::about("holds_in_its_end"), [ENDS]);
+        assert_eq!(heard::about("holds_when_it_is_released"), [ENDS]);
+        assert_eq!(heard::about(&format!("{}:{LINE}:", file!())), [WORKS]);
+    });
 }

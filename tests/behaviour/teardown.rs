@@ -8,4 +8,5 @@ mod outcomes;
 mod panics;
 mod runtimes;
 mod scope;
+mod threads;
 mod timeouts;

@@ -27,6 +27,8 @@ const _: () = {
             timeout: crate::reexport::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: crate::reexport::__private::core::option::Option::None,
+            seat: false,
             deps: &[],
             requires: &[],
             after: &[],

@@ -43,6 +43,11 @@ const _: () = {
             timeout: ::hueless::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::Some(::hueless::__private::Limit {
+                values: 8u32,
+                queue: ::hueless::__private::core::option::Option::None,
+            }),
+            seat: false,
             deps: &[
                 <db>::__hueless_meta,
                 <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_meta,

@@ -45,6 +45,11 @@ const _: () = {
             timeout: ::hueless::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::Some(::hueless::__private::Limit {
+                values: 4u32,
+                queue: ::hueless::__private::core::option::Option::Some(0u32),
+            }),
+            seat: false,
             deps: &[
                 <T::Pool as ::hueless::__private::Provider>::meta,
                 <repo<T>>::__hueless_meta,

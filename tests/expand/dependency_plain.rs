@@ -32,6 +32,8 @@ const _: () = {
             timeout: ::hueless::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: false,
             deps: &[<config>::__hueless_meta],
             requires: &[],
             after: &[],

@@ -28,6 +28,8 @@ const _: () = {
             timeout: ::hueless::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: false,
             deps: &[
                 <db>::__hueless_meta,
                 <<CurrentUser as ::hueless::__private::DependsOn>::Provider>::__hueless_meta,

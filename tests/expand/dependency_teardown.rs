@@ -34,6 +34,8 @@ const _: () = {
             ),
             teardown: true,
             after_response: true,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: false,
             deps: &[<db>::__hueless_meta],
             requires: &[],
             after: &[],

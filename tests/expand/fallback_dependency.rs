@@ -28,6 +28,8 @@ const _: () = {
             ),
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: false,
             deps: &[],
             requires: &[],
             after: &[],
@@ -69,5 +71,5 @@ const _: () = {
     }
 };
 ::core::compile_error! {
-    "unknown option `sometimes`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `crate`"
+    "unknown option `sometimes`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `limit`, `queue`, `crate`"
 }

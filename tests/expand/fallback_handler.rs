@@ -29,6 +29,8 @@ const _: () = {
             timeout: ::hueless::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: false,
             deps: &[],
             requires: &[],
             after: &[],

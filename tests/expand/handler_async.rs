@@ -53,6 +53,8 @@ const _: () = {
             timeout: ::hueless::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: true,
             deps: &[],
             requires: &[<user>::__hueless_meta],
             after: &[],

@@ -75,6 +75,8 @@ const _: () = {
             timeout: ::hueless::__private::core::option::Option::None,
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: false,
             deps: &[<user>::__hueless_meta, <db>::__hueless_meta],
             requires: &[],
             after: &[],

@@ -58,6 +58,8 @@ const _: () = {
             ),
             teardown: false,
             after_response: false,
+            limit: ::hueless::__private::core::option::Option::None,
+            seat: false,
             deps: &[],
             requires: &[],
             after: &[],

@@ -8,6 +8,7 @@
 mod bodies;
 mod hang_up;
 mod held;
+mod left;
 
 use std::time::Duration;
 

@@ -13,6 +13,10 @@ mod extractors;
 mod generic;
 mod hang_up;
 mod head;
+#[path = "../heard.rs"]
+#[allow(dead_code, reason = "other test binaries use more of it")]
+mod heard;
+mod limits;
 mod log;
 mod nested;
 mod optional;

@@ -1,5 +1,10 @@
 //! A guard for a whole router: `hueless::axum::require`.
 
+mod apps;
+mod background;
+mod hops;
+mod named;
+
 use std::sync::Mutex;
 
 use axum::body::{Body, to_bytes};

@@ -97,6 +97,7 @@ async fn what_runs_is_answered_and_what_comes_is_refused() {
     for path in ["/quick", "/slow", "/behind"] {
         let refused = ask(&router, request(path)).await;
         assert_eq!(refused.seen(), (503, ""), "{path}");
+        assert_eq!(refused.headers["retry-after"], "1", "{path}");
     }
     pool.go_on.add_permits(1);
     app.shutdown(PATIENCE).await.unwrap();

@@ -35,14 +35,14 @@ pub fn buffer(config: Depends<config>) -> Vec<u8> {
 }
 
 /// Polled on the executor only.
-#[dependency(executor)]
+#[dependency(executor, limit = 8, queue = 8)]
 pub async fn clock(mut buffer: Depends<buffer>) -> Vec<u8> {
     buffer.push(core::future::ready(1).await);
     core::mem::take(&mut *buffer)
 }
 
 /// All options at once.
-#[handler(inline, sequential, requires(rate, user), after(config), crate = ::hueless)]
+#[handler(inline, sequential, seat, requires(rate, user), after(config), crate = ::hueless)]
 pub fn all(clock: Depends<clock>) -> usize {
     clock.len()
 }

@@ -19,6 +19,10 @@ use crate::scene::Run;
 pub(crate) struct Token {
     pub(crate) number: u64,
     pub(crate) member: Member,
+    /// It may be kept: it tells nothing when the handler has returned.
+    pub(crate) token: Option<Cancellation>,
+    /// For what its end leaves for later.
+    pub(crate) background: Option<Background>,
     /// While a value lives, so does the run: one that is not dropped is noticed.
     pub(crate) run: Arc<Run>,
 }
@@ -45,7 +49,9 @@ pub(crate) fn value(member: Member, inputs: impl IntoIterator<Item = u64>) -> u6
     let name = match member {
         Member::Declared(number) => [0, number as u64, 0],
         Member::Own(singleton, number) => [2, singleton as u64, number as u64],
-        Member::Read(..) | Member::Job(_) | Member::All => unreachable!("these take no inputs"),
+        Member::Read(..) | Member::Job(_) | Member::Left(..) | Member::All => {
+            unreachable!("these take no inputs")
+        }
     };
     combine(name.into_iter().chain(inputs))
 }

@@ -32,6 +32,7 @@ impl Ends {
     ) -> Self {
         let begun = What::Ending(which, Step::Begun(outcome));
         run.log(member, begun);
+        run.is_found_by(member);
         Self {
             run: Arc::clone(run),
             member,
@@ -57,6 +58,7 @@ impl Ends {
 
     fn end(mut self, end: End) -> Result<(), String> {
         self.has_ended = true;
+        self.run.is_found_by(self.member);
         self.log(Step::Ended);
         match end {
             End::Value => Ok(()),

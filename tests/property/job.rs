@@ -5,11 +5,13 @@ use std::sync::Arc;
 use hueless::{Background, Outcome};
 
 use crate::ending::Ends;
+use crate::graph::{Code, End};
 use crate::log::{Member, What, Which};
 use crate::scene::Run;
 
 /// A piece of work of the handler.
 struct Job {
+    background: Background,
     run: Arc<Run>,
     number: usize,
     has_begun: bool,
@@ -19,6 +21,7 @@ struct Job {
 pub(crate) fn add_all(run: &Arc<Run>, background: &Background) {
     for (number, drawn) in run.graph().handler.jobs.iter().enumerate() {
         let job = Job {
+            background: background.clone(),
             run: Arc::clone(run),
             number,
             has_begun: false,
@@ -37,10 +40,28 @@ pub(crate) fn add_all(run: &Arc<Run>, background: &Background) {
     }
 }
 
+/// Leaves more for later.
+pub(crate) fn leave(run: &Arc<Run>, background: &Background, which: Which, number: usize) {
+    let run = Arc::clone(run);
+    background.add(async move {
+        let member = Member::Left(which, number);
+        let nothing = Code {
+            steps: Vec::new(),
+            end: End::Value,
+        };
+        let outcome = Outcome::Completed;
+        let ends = Ends::begin(&run, member, Box::new(()), Which::Background, outcome);
+        ends.run_async(&nothing).await
+    });
+}
+
 impl Job {
     fn begin(mut self) -> (Arc<Run>, Ends) {
         self.has_begun = true;
         let (run, member) = (Arc::clone(&self.run), Member::Job(self.number));
+        if run.graph().handler.jobs[self.number].leaves {
+            leave(&run, &self.background, Which::Background, self.number);
+        }
         // It runs only then.
         let outcome = Outcome::Completed;
         let ends = Ends::begin(&run, member, Box::new(()), Which::Background, outcome);

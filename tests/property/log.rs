@@ -26,6 +26,8 @@ pub(crate) enum Member {
     Own(usize, usize),
     /// A piece of work that the handler leaves for after the response.
     Job(usize),
+    /// What is left for later, and by what: a piece of work, or what ends a value.
+    Left(Which, usize),
     /// The request as a whole, or the app.
     All,
 }
@@ -40,6 +42,9 @@ impl fmt::Display for Member {
                 write!(formatter, "#{number} of singleton n{singleton}")
             }
             Self::Job(number) => write!(formatter, "job {number}"),
+            Self::Left(which, number) => {
+                write!(formatter, "what the {which:?} of {number} left")
+            }
             Self::All => formatter.write_str("all"),
         }
     }
@@ -58,11 +63,15 @@ pub(crate) enum What {
     Dropped,
     /// Its `Cancellation` tells it to stop, as it found when it ended.
     Told,
+    /// The same, as was found when its value was ended.
+    ToldLater,
     /// Its value was dropped.
     Gone,
     /// It was left for after the response, and is dropped without being run.
     Forgotten,
     Ending(Which, Step),
+    /// It is done without the task-local of its request.
+    Astray,
     /// Somebody polls the request no more, and drops it now.
     GivingUp,
     /// It was dropped.
@@ -92,7 +101,7 @@ impl What {
 }
 
 /// Which function ends a value, or what else is done when the handler has returned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Which {
     Teardown,
     Background,

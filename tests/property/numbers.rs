@@ -6,7 +6,7 @@ use hueless::Outcome;
 
 use crate::check::{Account, Base};
 use crate::graph::{End, Graph};
-use crate::log::{Step, What, Which};
+use crate::log::{Member, Step, What, Which};
 use crate::oracle::{Answer, Trouble};
 
 /// Names what is counted, in the order in which it is printed.
@@ -64,6 +64,7 @@ counted! {
     told_panicked: "... told panicked",
     afters: "values ended after the response",
     jobs: "pieces of work after the response",
+    left_jobs: "... left by what ends a value, or by other work",
     forgotten_jobs: "... not run as the request did not complete",
     waited_for_clones: "requests with values that were lent outside",
     singletons: "singletons made",
@@ -104,6 +105,8 @@ impl Numbers {
                 What::Dropped => self.dropped += 1,
                 What::Forgotten => self.forgotten_jobs += 1,
                 What::Ending(which, Step::Begun(outcome)) => {
+                    let is_left = matches!(event.member, Member::Left(..));
+                    self.left_jobs += u64::from(is_left);
                     self.count_ending(which, outcome);
                 }
                 What::Ending(Which::Teardown, Step::Ended) => {

@@ -116,6 +116,14 @@ impl Run {
         self.cue.count(what);
     }
 
+    /// Logs it if a member of a request works on a thread without the request's task-local.
+    pub(crate) fn is_found_by(&self, member: Member) {
+        let is_found = RUN.try_with(|run| std::ptr::eq(&raw const **run, self));
+        if self.whose != Whose::App && is_found != Ok(true) {
+            self.log(member, What::Astray);
+        }
+    }
+
     /// Starts the next reading of a reader.
     pub(crate) fn reads(&self, reader: usize) -> Member {
         let reads = &mut lock(&self.reads)[reader];

@@ -18,6 +18,12 @@ pub(super) fn check(node: &Node, options: &Options, errors: &mut Errors) {
              remove one",
         );
     }
+    if let (Some(queue), false) = (&options.queue, options.names_limit) {
+        errors.at(
+            queue.span,
+            "`queue` bounds how many wait for a slot of a `limit`; add `limit = 8`, or remove `queue`",
+        );
+    }
     for names in [&node.requires, &node.after] {
         repeated(names, errors);
     }
@@ -33,6 +39,7 @@ fn pairs(node: &Node, options: &Options, errors: &mut Errors) {
         timeout,
         teardown,
         after_response,
+        limit,
         ..
     } = options;
     // Otherwise one of the two does not go with the colour: see `colour`.
@@ -47,6 +54,7 @@ fn pairs(node: &Node, options: &Options, errors: &mut Errors) {
     };
     let teardown = &teardown.as_ref().map(Given::flag);
     let after_response = &after_response.as_ref().map(Given::flag);
+    let limit = &limit.as_ref().map(Given::flag);
     let pairs = [
         (
             ("inline", inline),
@@ -97,6 +105,11 @@ fn pairs(node: &Node, options: &Options, errors: &mut Errors) {
             ("after_response", after_response),
             ("singleton", singleton),
             "a singleton outlives every response",
+        ),
+        (
+            ("limit", limit),
+            ("singleton", singleton),
+            "there is one value of it",
         ),
     ];
     for ((first_name, first), (second_name, second), reason) in pairs {

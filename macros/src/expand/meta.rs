@@ -5,13 +5,13 @@ use quote::{quote, quote_spanned};
 
 use super::edge::Edge;
 use crate::kind::Kind;
-use crate::model::{Colour, Lifetime, Node, text};
+use crate::model::{Colour, Lifetime, Limit, Node, text};
 
 /// The value of `META`.
 ///
 /// ```text
 /// // Input:
-/// #[dependency(guard, timeout = "2s")]
+/// #[dependency(guard, timeout = "2s", limit = 8)]
 /// async fn user(db: Depends<db>, headers: HeaderMap) -> Result<User, AuthError> { … }
 ///
 /// // Output:
@@ -23,6 +23,8 @@ use crate::model::{Colour, Lifetime, Node, text};
 ///     timeout: Some(Duration::from_nanos(2000000000u64)),
 ///     teardown: false,
 ///     after_response: false,
+///     limit: Some(Limit { values: 8u32, queue: None }),
+///     seat: false,
 ///     deps: &[<db>::__hueless_meta],
 ///     reads: &["HeaderMap"],
 ///     …
@@ -54,6 +56,7 @@ pub(super) fn meta(node: &Node) -> TokenStream {
     let timeout = timeout(node);
     let has_teardown = node.teardown.is_some();
     let has_after_response = node.after_response.is_some();
+    let (limit, takes_seat) = (limit(node), node.takes_seat);
     quote! {
         &#private::Meta {
             name: #name,
@@ -67,6 +70,8 @@ pub(super) fn meta(node: &Node) -> TokenStream {
             timeout: #timeout,
             teardown: #has_teardown,
             after_response: #has_after_response,
+            limit: #limit,
+            seat: #takes_seat,
             deps: &[#(#deps),*],
             requires: &[#(#requires),*],
             after: &[#(#after),*],
@@ -102,6 +107,20 @@ fn timeout(node: &Node) -> TokenStream {
             #private::core::time::Duration::from_nanos(#nanoseconds),
         )
     }
+}
+
+/// How many of its values may live at once.
+fn limit(node: &Node) -> TokenStream {
+    let private = &node.private;
+    let (none, some) = (
+        quote!(#private::core::option::Option::None),
+        quote!(#private::core::option::Option::Some),
+    );
+    let Some(Limit { values, queue }) = node.limit else {
+        return none;
+    };
+    let queue = queue.map_or(none, |queue| quote!(#some(#queue)));
+    quote!(#some(#private::Limit { values: #values, queue: #queue }))
 }
 
 /// The variant of `Colour`.

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::quote;
 use syn::{Attribute, FnArg, GenericParam, Generics, Visibility};
 
-use super::{Allowed, Colour, Input, Lifetime, Node, Output};
+use super::{Allowed, Colour, Input, Lifetime, Limit, Node, Output};
 use crate::errors::Errors;
 use crate::hygiene::{Taken, generated};
 use crate::kind::Kind;
@@ -72,12 +72,17 @@ pub(crate) fn build(kind: Kind, options: &Options, item: &mut Item, errors: &mut
         },
         is_guard: options.guard.is_some(),
         is_sequential: options.sequential.is_some(),
+        takes_seat: options.seat.is_some(),
         stays_on_executor: options.executor.is_some(),
         requires,
         after,
         timeout: value(options.timeout.as_ref()),
         teardown,
         after_response,
+        limit: options.limit.as_ref().map(|limit| Limit {
+            values: limit.value,
+            queue: value(options.queue.as_ref()),
+        }),
         taken,
     }
 }

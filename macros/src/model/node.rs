@@ -36,6 +36,7 @@ pub(crate) struct Node {
     pub(crate) lifetime: Lifetime,
     pub(crate) is_guard: bool,
     pub(crate) is_sequential: bool,
+    pub(crate) takes_seat: bool,
     pub(crate) stays_on_executor: bool,
     pub(crate) requires: Vec<TypePath>,
     pub(crate) after: Vec<TypePath>,
@@ -44,8 +45,18 @@ pub(crate) struct Node {
     pub(crate) teardown: Option<ExprPath>,
     /// The function that ends its value after the response.
     pub(crate) after_response: Option<ExprPath>,
+    /// How many of its values may live at once.
+    pub(crate) limit: Option<Limit>,
     /// All identifiers of the item and its options.
     pub(crate) taken: Taken,
+}
+
+/// How many values may live at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    pub(crate) values: u32,
+    /// How many requests may wait for one.
+    pub(crate) queue: Option<u32>,
 }
 
 /// How it runs.

@@ -3,6 +3,7 @@
 mod cfg;
 mod function;
 mod item;
+mod number;
 mod option_name;
 mod options;
 mod param_attr;

@@ -14,11 +14,14 @@ pub(super) enum OptionName {
     Cpu,
     Executor,
     Sequential,
+    Seat,
     Requires,
     After,
     Timeout,
     Teardown,
     AfterResponse,
+    Limit,
+    Queue,
     Crate,
 }
 
@@ -34,6 +37,7 @@ const OPTIONS: &[(&str, OptionName, On)] = &[
     ("cpu", OptionName::Cpu, None),
     ("executor", OptionName::Executor, Some(Kind::Dependency)),
     ("sequential", OptionName::Sequential, Some(Kind::Handler)),
+    ("seat", OptionName::Seat, Some(Kind::Handler)),
     ("requires", OptionName::Requires, None),
     ("after", OptionName::After, None),
     ("timeout", OptionName::Timeout, None),
@@ -43,11 +47,10 @@ const OPTIONS: &[(&str, OptionName, On)] = &[
         OptionName::AfterResponse,
         Some(Kind::Dependency),
     ),
+    ("limit", OptionName::Limit, Some(Kind::Dependency)),
+    ("queue", OptionName::Queue, Some(Kind::Dependency)),
     ("crate", OptionName::Crate, None),
 ];
-
-/// Names with a meaning that this version does not implement.
-const RESERVED: &[&str] = &["seat", "limit", "queue"];
 
 impl OptionName {
     /// The option called `key`, if `kind`'s attribute has it.
@@ -61,9 +64,6 @@ impl OptionName {
                 }
                 _ => return Ok(*option),
             },
-            None if RESERVED.contains(&name.as_str()) => {
-                format!("`{name}` is not available in this version of hueless")
-            }
             None => {
                 format!(
                     "unknown option `{name}`; the options of `{attribute}` are {}",
@@ -94,10 +94,13 @@ impl OptionName {
             Self::Cpu => "keep the first `cpu`",
             Self::Executor => "keep the first `executor`",
             Self::Sequential => "keep the first `sequential`",
+            Self::Seat => "keep the first `seat`",
             Self::Requires => "put all names into the first `requires(…)`",
             Self::After => "put all names into the first `after(…)`",
             Self::Timeout => "keep the first `timeout = …`",
             Self::Teardown | Self::AfterResponse => "name one function that calls both",
+            Self::Limit => "keep the first `limit = …`",
+            Self::Queue => "keep the first `queue = …`",
             Self::Crate => "keep the first `crate = …`",
         }
     }

@@ -9,7 +9,7 @@ use syn::{ExprPath, Ident, Path, TypePath};
 
 use super::option_name::OptionName;
 use super::split::split_at_commas;
-use super::{time::time, value};
+use super::{number, time::time, value};
 use crate::errors::Errors;
 use crate::kind::Kind;
 
@@ -48,11 +48,16 @@ pub(crate) struct Options {
     pub(crate) cpu: Option<Given>,
     pub(crate) executor: Option<Given>,
     pub(crate) sequential: Option<Given>,
+    pub(crate) seat: Option<Given>,
     pub(crate) requires: Option<Given<Vec<TypePath>>>,
     pub(crate) after: Option<Given<Vec<TypePath>>>,
     pub(crate) timeout: Option<Given<Duration>>,
     pub(crate) teardown: Option<Given<ExprPath>>,
     pub(crate) after_response: Option<Given<ExprPath>>,
+    pub(crate) limit: Option<Given<u32>>,
+    pub(crate) queue: Option<Given<u32>>,
+    /// Whether a `limit` is written, even one with a mistake.
+    pub(crate) names_limit: bool,
     pub(crate) krate: Option<Given<Path>>,
 }
 
@@ -88,6 +93,7 @@ impl Options {
             )
         })?;
         let name = OptionName::parse(kind, &key)?;
+        self.names_limit |= name == OptionName::Limit;
         let option = Key {
             ident: key,
             name,
@@ -101,6 +107,7 @@ impl Options {
             OptionName::Cpu => option.set(&mut self.cpu, input, value::none),
             OptionName::Executor => option.set(&mut self.executor, input, value::none),
             OptionName::Sequential => option.set(&mut self.sequential, input, value::none),
+            OptionName::Seat => option.set(&mut self.seat, input, value::none),
             OptionName::Requires => option.set(&mut self.requires, input, value::list),
             OptionName::After => option.set(&mut self.after, input, value::list),
             OptionName::Timeout => option.set(&mut self.timeout, input, time),
@@ -108,6 +115,8 @@ impl Options {
             OptionName::AfterResponse => {
                 option.set(&mut self.after_response, input, value::function)
             }
+            OptionName::Limit => option.set(&mut self.limit, input, number::limit),
+            OptionName::Queue => option.set(&mut self.queue, input, number::queue),
             OptionName::Crate => option.set(&mut self.krate, input, value::absolute_path),
         }
     }

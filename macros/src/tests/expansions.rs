@@ -38,7 +38,7 @@ fn a_plain_dependency() {
 fn a_dependency_with_everything() {
     check(
         Dependency,
-        "guard, requires(rate), after(audit), executor",
+        "guard, requires(rate), after(audit), executor, limit = 8",
         "/// The user.
         #[deprecated]
         #[expect(clippy::unused_async)]
@@ -82,7 +82,7 @@ fn a_generic_singleton_that_is_ended() {
 fn a_generic_dependency() {
     check(
         Dependency,
-        "transient, cpu",
+        "transient, cpu, limit = 4, queue = 0",
         "pub(crate) fn page<T: Backend, const SIZE: usize>(
             pool: Depends<T::Pool>,
             repo: Depends<repo<T>>,
@@ -120,7 +120,7 @@ fn a_plain_handler() {
 fn an_async_handler_without_parameters() {
     check(
         Handler,
-        "sequential, requires(user)",
+        "sequential, requires(user), seat",
         "async fn ping() {}",
         &snapshot!("handler_async"),
     );

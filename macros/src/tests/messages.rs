@@ -17,20 +17,95 @@ fn unknown_options_are_told_the_known_ones() {
         "sometimes = 3, inline",
         "fn h() {}",
         &expect![
-            "unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `requires`, `after`, `timeout`, `crate`"
+            "unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `seat`, `requires`, `after`, `timeout`, `crate`"
         ],
     );
 }
 
 #[test]
-fn options_of_later_versions_are_known_by_name() {
+fn a_limit_is_told_how_numbers_are_written() {
+    let takes_a_number = expect!["`limit` takes a whole number; write `limit = 8`"];
+    for options in [
+        "limit",
+        "limit =",
+        "limit(8)",
+        "limit = -1",
+        "limit = 8u32",
+        "limit = 1.5",
+        "limit = \"8\"",
+        "limit = MAX",
+        "limit = 2 * 4",
+    ] {
+        check(Dependency, options, "fn d() -> u8 { 1 }", &takes_a_number);
+    }
     check(
         Dependency,
-        "limit = 3, queue = 8",
+        "limit = 0, queue = 0",
         "fn d() -> u8 { 1 }",
+        &expect!["`limit = 0` lets no value live; write at least 1, or remove `limit`"],
+    );
+    check(
+        Dependency,
+        "limit = 4294967296",
+        "fn d() -> u8 { 1 }",
+        &expect!["`limit` is at most 4294967295; write less, or remove `limit`"],
+    );
+    check(
+        Dependency,
+        "limit = 0x1_0, queue = 0",
+        "fn d() -> u8 { 1 }",
+        &expect![""],
+    );
+}
+
+#[test]
+fn a_limit_is_for_what_can_live_more_than_once() {
+    check(
+        Dependency,
+        "limit = 3, singleton",
+        "fn d() -> u8 { 1 }",
+        &expect!["`singleton` contradicts `limit`, as there is one value of it; remove one"],
+    );
+    for options in ["guard, limit = 3", "transient, limit = 3", "cpu, limit = 3"] {
+        check(Dependency, options, "fn d() -> u8 { 1 }", &expect![""]);
+    }
+    check(Dependency, "limit = 3", "struct Page {}", &expect![""]);
+}
+
+#[test]
+fn a_queue_is_one_for_slots() {
+    check(
+        Dependency,
+        "queue = 3",
+        "fn d() -> u8 { 1 }",
+        &expect![
+            "`queue` bounds how many wait for a slot of a `limit`; add `limit = 8`, or remove `queue`"
+        ],
+    );
+    check(
+        Dependency,
+        "queue = many, limit = 1",
+        "fn d() -> u8 { 1 }",
+        &expect!["`queue` takes a whole number; write `queue = 8`"],
+    );
+}
+
+#[test]
+fn a_seat_is_for_a_handler_and_a_limit_for_a_dependency() {
+    check(
+        Dependency,
+        "seat",
+        "fn d() -> u8 { 1 }",
+        &expect!["`seat` belongs on a handler; remove it from `#[dependency]`"],
+    );
+    check(
+        Handler,
+        "seat = 3, limit = 3, queue = 3",
+        "fn h() {}",
         &expect![[r"
-            `limit` is not available in this version of hueless
-            `queue` is not available in this version of hueless"]],
+            `seat` takes no value; write `seat`
+            `limit` belongs on a dependency; remove it from `#[handler]`
+            `queue` belongs on a dependency; remove it from `#[handler]`"]],
     );
 }
 
@@ -48,13 +123,15 @@ fn options_of_the_other_attribute_are_told_so() {
 fn a_second_option_of_a_name_is_a_duplicate() {
     check(
         Dependency,
-        "inline, inline, requires(a), requires(b), teardown = a, teardown = b, timeout = \"1s\", timeout = \"1s\"",
+        "inline, inline, requires(a), requires(b), teardown = a, teardown = b, timeout = \"1s\", timeout = \"1s\", limit = 1, limit = 1, queue = 1, queue = 1",
         "fn d() -> u8 { 1 }",
         &expect![[r"
             duplicate option `inline`; keep the first `inline`
             duplicate option `requires`; put all names into the first `requires(…)`
             duplicate option `teardown`; name one function that calls both
             duplicate option `timeout`; keep the first `timeout = …`
+            duplicate option `limit`; keep the first `limit = …`
+            duplicate option `queue`; keep the first `queue = …`
             `timeout` contradicts `inline`, as what runs in place cannot be given up; remove one"]],
     );
 }
@@ -70,7 +147,7 @@ fn malformed_options_are_told_their_form() {
             `requires` takes names of dependencies; write `requires(name)`
             `after` takes names of dependencies; write `after(name)`
             `crate` takes an absolute path; write `crate = ::hueless`
-            expected an option, one of `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `crate`"]],
+            expected an option, one of `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `limit`, `queue`, `crate`"]],
     );
 }
 
@@ -283,7 +360,7 @@ fn all_mistakes_are_told_at_once() {
         "sometimes",
         "const unsafe extern \"C\" fn h(#[depends(x)] x: impl Clone) {}",
         &expect![[r"
-            unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `requires`, `after`, `timeout`, `crate`
+            unknown option `sometimes`; the options of `#[handler]` are `inline`, `cpu`, `sequential`, `seat`, `requires`, `after`, `timeout`, `crate`
             `#[depends]` takes no options; write `#[depends]`
             a handler cannot be `const`, as it runs for a request; remove `const`
             a handler cannot be `unsafe`, as nobody is there to keep what its caller must promise; use an `unsafe` block inside

@@ -12,6 +12,7 @@ use crate::depends::Provider;
 use crate::lifetime::Singleton;
 use crate::plan::{Check, Dependency, PlanError, Replacements, Solo};
 use crate::scope::Local;
+use crate::timer::UNLIMITED;
 
 /// Sets up an [`App`].
 ///
@@ -33,7 +34,7 @@ pub struct AppBuilder<C = NoContext> {
     settings: Settings,
     pub(super) replacements: Replacements,
     /// Looks at what is to be known from the start.
-    pub(super) checks: Vec<fn(&mut Check)>,
+    pub(crate) checks: Vec<fn(&mut Check)>,
     context: PhantomData<fn() -> C>,
 }
 
@@ -136,6 +137,33 @@ impl<C> AppBuilder<C> {
 
     /// Which async dependencies are polled on the lane thread on which they become ready. For tests:
     /// [`PollOnLane::Always`] and [`PollOnLane::Never`] make schedules repeatable.
+    ///
+    /// ```
+    /// use hueless::{App, Call, Depends, PollOnLane, dependency, handler};
+    ///
+    /// #[dependency]
+    /// fn id() -> u64 {
+    ///     7
+    /// }
+    ///
+    /// #[dependency]
+    /// async fn name(id: Depends<id>) -> String {
+    ///     format!("user {}", *id)
+    /// }
+    ///
+    /// #[handler]
+    /// fn show(name: Depends<name>) -> usize {
+    ///     name.len()
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// for (poll_on_lane, hops) in [(PollOnLane::Always, 1), (PollOnLane::Never, 2)] {
+    ///     let app = App::builder().poll_on_lane(poll_on_lane).build().unwrap();
+    ///     assert_eq!(app.run(show::handler, Call::new()).await.unwrap(), 6);
+    ///     assert_eq!(app.stats().hops, hops);
+    /// }
+    /// # });
+    /// ```
     pub fn poll_on_lane(mut self, poll_on_lane: PollOnLane) -> Self {
         self.settings.poll_on_lane = poll_on_lane;
         self
@@ -143,6 +171,37 @@ impl<C> AppBuilder<C> {
 
     /// Makes every handler resolve its dependencies one at a time, in declaration order, as
     /// `#[handler(sequential)]` does for one.
+    ///
+    /// ```
+    /// use std::sync::Mutex;
+    /// use hueless::{App, Call, Depends, dependency, handler};
+    ///
+    /// static LOG: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+    ///
+    /// #[dependency]
+    /// async fn first() -> u8 {
+    ///     tokio::task::yield_now().await;
+    ///     LOG.lock().unwrap().push("first");
+    ///     1
+    /// }
+    ///
+    /// #[dependency]
+    /// async fn second() -> u8 {
+    ///     LOG.lock().unwrap().push("second");
+    ///     2
+    /// }
+    ///
+    /// #[handler]
+    /// async fn sum(first: Depends<first>, second: Depends<second>) -> u8 {
+    ///     *first + *second
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let app = App::builder().sequential().build().unwrap();
+    /// assert_eq!(app.run(sum::handler, Call::new()).await.unwrap(), 3);
+    /// assert_eq!(*LOG.lock().unwrap(), ["first", "second"]);
+    /// # });
+    /// ```
     pub fn sequential(mut self) -> Self {
         self.settings.sequential = true;
         self
@@ -179,6 +238,33 @@ impl<C> AppBuilder<C> {
 
     /// For how long a singleton that could not be made is not tried again: whoever needs it in that
     /// time gets the same failure at once. 1 second unless set.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    /// use std::time::Duration;
+    /// use hueless::{App, Call, Depends, dependency, handler};
+    ///
+    /// static TRIES: AtomicU32 = AtomicU32::new(0);
+    ///
+    /// #[dependency(singleton)]
+    /// fn pool() -> Result<u32, &'static str> {
+    ///     match TRIES.fetch_add(1, Ordering::Relaxed) {
+    ///         0 => Err("no database yet"),
+    ///         tries => Ok(tries),
+    ///     }
+    /// }
+    ///
+    /// #[handler]
+    /// async fn read(pool: Depends<pool>) -> u32 {
+    ///     *pool
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// let app = App::builder().retry_after(Duration::ZERO).build().unwrap();
+    /// assert!(app.run(read::handler, Call::new()).await.is_err());
+    /// assert_eq!(app.run(read::handler, Call::new()).await.unwrap(), 1);
+    /// # });
+    /// ```
     pub fn retry_after(mut self, retry_after: Duration) -> Self {
         self.settings.retry_after = retry_after;
         self
@@ -186,24 +272,88 @@ impl<C> AppBuilder<C> {
 
     /// How long a `teardown` or an `after_response` may take. One that takes longer has failed, and
     /// the next one runs: an async one is dropped, a plain one is left behind on its thread. 30
-    /// seconds unless set.
-    pub fn teardown_timeout(mut self, teardown_timeout: Duration) -> Self {
-        self.settings.teardown_timeout = teardown_timeout;
+    /// seconds unless set; `None` for as long as it takes. On a runtime without timers there is no
+    /// limit, and the log says so.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use hueless::{App, Call, Depends, Failure, Outcome, dependency, handler};
+    ///
+    /// #[dependency(teardown = close)]
+    /// async fn session() -> Result<u64, Failure> {
+    ///     Ok(7)
+    /// }
+    ///
+    /// async fn close(_session: Depends<session>, _outcome: Outcome) -> Result<(), Failure> {
+    ///     // The other side does not answer.
+    ///     std::future::pending().await
+    /// }
+    ///
+    /// #[handler]
+    /// async fn read(session: Depends<session>) -> u64 {
+    ///     *session
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// let app = App::builder().teardown_timeout(Duration::from_millis(1)).build().unwrap();
+    /// let error = app.run(read::handler, Call::new()).await.unwrap_err();
+    /// assert!(error.downcast_ref::<Failure>().unwrap().is_timeout());
+    /// # });
+    /// # App::builder().teardown_timeout(None).build().unwrap();
+    /// ```
+    pub fn teardown_timeout(mut self, teardown_timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.teardown_timeout = teardown_timeout.into().unwrap_or(UNLIMITED);
         self
     }
 
     /// How long the client may take to send a body that a handler reads whole, counted from when it
-    /// is first read. A request that takes longer is rejected: to HTTP a 408. 30 seconds unless set.
-    pub fn body_timeout(mut self, body_timeout: Duration) -> Self {
-        self.settings.body_timeout = body_timeout;
+    /// is first read. A request that takes longer is rejected: to HTTP a 408. 30 seconds unless set;
+    /// `None` for as long as it takes. On a runtime without timers there is no limit, and the log says
+    /// so.
+    ///
+    /// ```
+    /// # #[cfg(feature = "axum")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use std::convert::Infallible;
+    /// use std::time::Duration;
+    /// use axum::body::Body;
+    /// use axum::http::Request;
+    /// use hueless::axum::Http;
+    /// use hueless::{App, handler};
+    ///
+    /// #[handler]
+    /// async fn upload(body: String) -> usize {
+    ///     body.len()
+    /// }
+    ///
+    /// // A client that promises a body and sends none.
+    /// let body = Body::from_stream(futures_util::stream::pending::<Result<String, Infallible>>());
+    /// let request = Http::new(Request::post("/").body(body).unwrap(), ());
+    /// let app = App::builder().body_timeout(Duration::from_millis(1)).build().unwrap();
+    /// let rejection = app.run(upload::handler, request).await.unwrap_err();
+    /// assert_eq!(rejection.status(), 408);
+    /// # });
+    /// # hueless::App::builder().body_timeout(None).build().unwrap();
+    /// ```
+    pub fn body_timeout(mut self, body_timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.body_timeout = body_timeout.into();
         self
     }
 
     /// Names, through `tracing`, every async or inline node that held an executor thread for longer
     /// than `slow_poll`, at most once a minute each: other requests waited meanwhile. 50 milliseconds
-    /// in debug builds, and off in others, unless set.
-    pub fn slow_poll(mut self, slow_poll: Duration) -> Self {
-        self.settings.slow_poll = Some(slow_poll);
+    /// in debug builds, and off in others, unless set; `None` names none.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use hueless::App;
+    ///
+    /// let watchful = App::builder().slow_poll(Duration::from_millis(5)).build()?;
+    /// let silent = App::builder().slow_poll(None).build()?;
+    /// # Ok::<(), hueless::PlanError>(())
+    /// ```
+    pub fn slow_poll(mut self, slow_poll: impl Into<Option<Duration>>) -> Self {
+        self.settings.slow_poll = slow_poll.into();
         self
     }
 
@@ -212,8 +362,8 @@ impl<C> AppBuilder<C> {
     /// # Errors
     ///
     /// Every mistake in what was set, at once: what is replaced twice, and what is wrong with the
-    /// graph of a [replacement](Self::replace), of a [singleton](Self::singleton) or of a handler
-    /// that the app [serves](Self::serves).
+    /// graph of a [replacement](Self::replace), of a [singleton](Self::singleton), of a handler that
+    /// the app [serves](Self::serves) or, with the feature `axum`, of what a layer of it `requires`.
     pub fn build(self) -> Result<App, PlanError> {
         let app = App {
             shared: Arc::new(Shared {

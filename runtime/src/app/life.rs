@@ -19,6 +19,7 @@ pub(crate) struct Life {
     /// Closed when new requests are refused.
     tasks: TaskTracker,
     activities: Mutex<Vec<Arc<Activity>>>,
+    late: Mutex<()>,
 }
 
 impl Life {
@@ -69,6 +70,16 @@ impl Life {
         self.tasks.is_empty()
     }
 
+    /// Takes part for what was added when nobody was sure to wait for it; `None` if the app is closed
+    /// and nothing else is present, as it may have ended then.
+    pub(crate) fn enter_late(&self) -> Option<TaskTrackerToken> {
+        // One at a time: whoever else is counted has been let in.
+        let _one = self.late.lock().unwrap_or_else(PoisonError::into_inner);
+        let token = self.tasks.token();
+        let is_ended = self.tasks.is_closed() && self.tasks.len() == 1;
+        (!is_ended).then_some(token)
+    }
+
     /// What is present, each thing once.
     pub(crate) fn names(&self) -> Vec<String> {
         let activities = self
@@ -101,6 +112,8 @@ pub(crate) enum Stage {
     Running,
     /// Its values are torn down.
     Teardown,
+    /// Its response is on the way.
+    Responding,
     /// Its background work runs, and its values are ended after the response.
     AfterResponse,
 }
@@ -109,7 +122,7 @@ pub(crate) enum Stage {
 #[derive(Debug)]
 pub(crate) struct Activity {
     name: &'static str,
-    counts: [AtomicUsize; 3],
+    counts: [AtomicUsize; 4],
 }
 
 impl Activity {
@@ -118,13 +131,19 @@ impl Activity {
     }
 
     fn names(&self) -> impl Iterator<Item = String> + '_ {
-        let stages = [Stage::Running, Stage::Teardown, Stage::AfterResponse];
+        let stages = [
+            Stage::Running,
+            Stage::Teardown,
+            Stage::Responding,
+            Stage::AfterResponse,
+        ];
         let present = stages
             .into_iter()
             .filter(|&stage| self.count(stage).load(Ordering::Relaxed) > 0);
         present.map(|stage| match stage {
             Stage::Running => format!("`{}`", self.name),
             Stage::Teardown => format!("the teardown of `{}`", self.name),
+            Stage::Responding => format!("the response of `{}`", self.name),
             Stage::AfterResponse => format!("what `{}` does after the response", self.name),
         })
     }

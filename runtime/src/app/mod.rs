@@ -10,7 +10,8 @@ mod slots;
 mod start;
 mod stats;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 
 pub use self::builder::{AppBuilder, NoContext, PollOnLane};
 pub use self::replacements::{LivesAsLongAs, OnContext};
@@ -24,7 +25,8 @@ pub(crate) use self::settings::Settings;
 pub(crate) use self::slots::Slots;
 pub(crate) use self::stats::Counters;
 
-use crate::plan::Replacements;
+use crate::lane::Limits;
+use crate::plan::{Replacements, SlowJobs};
 use crate::singleton::Singletons;
 
 /// What requests share: singletons, plans and settings.
@@ -59,13 +61,28 @@ pub struct App {
     shared: Arc<Shared>,
 }
 
+/// An app that may be gone.
+#[derive(Debug, Clone)]
+pub(crate) struct WeakApp(Weak<Shared>);
+
+impl WeakApp {
+    pub(crate) fn upgrade(&self) -> Option<App> {
+        let shared = self.0.upgrade()?;
+        Some(App { shared })
+    }
+}
+
 #[derive(Debug, Default)]
 struct Shared {
     slots: Slots,
     singletons: Singletons,
     counters: Counters,
     life: Life,
+    limits: Limits,
     replacements: Arc<Replacements>,
+    /// Whether it was said that a request belongs to two apps.
+    has_met_another: AtomicBool,
+    slow_jobs: SlowJobs,
     settings: Settings,
 }
 
@@ -102,9 +119,23 @@ impl App {
         &self.shared.counters
     }
 
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
     /// Whether both are handles to one app.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.shared, &other.shared)
+    }
+
+    /// The same without keeping it alive.
+    pub(crate) fn downgrade(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.shared))
+    }
+
+    /// Whether nobody has asked before: that a request belongs to two apps is said once.
+    pub(crate) fn is_first_to_meet_another(&self) -> bool {
+        !self.shared.has_met_another.swap(true, Ordering::Relaxed)
     }
 
     pub(crate) fn life(&self) -> &Life {
@@ -113,6 +144,11 @@ impl App {
 
     pub(crate) fn replacements(&self) -> &Arc<Replacements> {
         &self.shared.replacements
+    }
+
+    /// The work in the background that held executor threads.
+    pub(crate) fn slow_jobs(&self) -> &SlowJobs {
+        &self.shared.slow_jobs
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -54,6 +54,10 @@ impl<C> AppBuilder<C> {
     /// Has `F` stand for the dependency `D` in the context that was named with [`on`](Self::on):
     /// all who need `D` there get what `F` makes.
     ///
+    /// A router's handlers run in `Http<S>` with the router's state `S`, and a
+    /// `hueless::axum::require` layer resolves in `Http<()>`: where both need `D`, it is replaced in
+    /// both.
+    ///
     /// `F` makes the same type and lives at least as long. In all else it is itself: its colour, its
     /// dependencies and what it reads from the context, its errors, `guard`, `requires`, `after`,
     /// `timeout`, `teardown` and `after_response` count, and those of `D` do not. What `after(D)`

@@ -13,8 +13,10 @@ pub(crate) struct Settings {
     pub(crate) sequential: bool,
     /// How long a singleton that failed is not tried again.
     pub(crate) retry_after: Duration,
+    /// [`UNLIMITED`](crate::timer::UNLIMITED) for as long as it takes.
     pub(crate) teardown_timeout: Duration,
-    pub(crate) body_timeout: Duration,
+    /// `None` for as long as it takes.
+    pub(crate) body_timeout: Option<Duration>,
     /// How long a node may hold an executor thread without being named; `None` to name none.
     pub(crate) slow_poll: Option<Duration>,
 }
@@ -27,7 +29,7 @@ impl Default for Settings {
             sequential: false,
             retry_after: Duration::from_secs(1),
             teardown_timeout: Duration::from_secs(30),
-            body_timeout: Duration::from_secs(30),
+            body_timeout: Some(Duration::from_secs(30)),
             slow_poll: cfg!(debug_assertions).then_some(Duration::from_millis(50)),
         }
     }

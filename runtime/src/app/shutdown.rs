@@ -9,7 +9,7 @@ use crate::run::end_singletons;
 use crate::timer::within;
 
 impl App {
-    /// Shuts the app down: refuses new requests from now on (to HTTP a 503), waits until those that
+    /// Shuts the app down: refuses new requests from now on (to HTTP a 503 with `Retry-After: 1`), waits until those that
     /// run are done, with their background work and their teardowns, and then tears the singletons
     /// down, the last that was made first. A teardown of theirs that fails, panics or takes longer
     /// than [`teardown_timeout`](crate::AppBuilder::teardown_timeout) is logged, and the next one

@@ -8,7 +8,7 @@ use axum_core::body::Body;
 use axum_core::extract::{FromRequest, FromRequestParts, Request};
 use axum_core::response::{IntoResponse, Response};
 use http::request::Parts;
-use http::{Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode, header};
 
 use super::body;
 use super::require::Passed;
@@ -94,12 +94,20 @@ impl<S: Send + Sync + 'static> Context for Http<S> {
     fn fail(failure: Failure) -> Response {
         let cause = std::error::Error::source(&failure);
         let status = status(&failure);
-        if status.is_server_error() {
+        if failure.is_overloaded() {
+            // It says what is asked of the app, not that something is wrong with it.
+            tracing::warn!(%failure, "a request was turned away");
+        } else if status.is_server_error() {
             tracing::error!(%failure, cause, "a request failed");
         } else {
             tracing::debug!(%failure, cause, "a request failed");
         }
-        status.into_response()
+        let mut response = status.into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        response
     }
 
     fn attach(rejection: Response, after_response: AfterResponse) -> Response {
@@ -117,13 +125,17 @@ impl<S: Send + Sync + 'static> Context for Http<S> {
     }
 }
 
+/// In seconds, when a client that was turned away may come again: by then whoever had a place is
+/// likely to be done, or another instance answers, or this one when it was started anew.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
+
 /// How a client is told of what went wrong in hueless itself.
 fn status(failure: &Failure) -> StatusCode {
     if failure.is_timeout() {
         StatusCode::GATEWAY_TIMEOUT
     } else if failure.is_body_timeout() {
         StatusCode::REQUEST_TIMEOUT
-    } else if failure.is_shutdown() {
+    } else if failure.is_shutdown() || failure.is_overloaded() {
         StatusCode::SERVICE_UNAVAILABLE
     } else {
         StatusCode::INTERNAL_SERVER_ERROR

@@ -176,6 +176,39 @@ pub trait Context: Sized + Send + 'static {
     ///
     /// A context whose rejection has a body that takes time to be sent keeps it there. Otherwise it
     /// is dropped, and so starts at once, which is what this does unless it is written.
+    ///
+    /// ```
+    /// use hueless::{AfterResponse, Context, Failure};
+    ///
+    /// pub struct Line;
+    ///
+    /// /// Its words are on the way to the client for as long as it is kept.
+    /// pub struct Refusal {
+    ///     words: &'static str,
+    ///     after_response: Option<AfterResponse>,
+    /// }
+    ///
+    /// impl Refusal {
+    ///     pub fn sent(self) {
+    ///         if let Some(after_response) = self.after_response {
+    ///             after_response.sent();
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// impl Context for Line {
+    ///     type Rejection = Refusal;
+    ///     type State = ();
+    ///
+    ///     fn fail(_failure: Failure) -> Refusal {
+    ///         Refusal { words: "internal error", after_response: None }
+    ///     }
+    ///
+    ///     fn attach(rejection: Refusal, after_response: AfterResponse) -> Refusal {
+    ///         Refusal { after_response: Some(after_response), ..rejection }
+    ///     }
+    /// }
+    /// ```
     #[must_use]
     fn attach(rejection: Self::Rejection, after_response: AfterResponse) -> Self::Rejection {
         drop(after_response);
@@ -183,7 +216,31 @@ pub trait Context: Sized + Send + 'static {
     }
 
     /// Whether the answer to this request has no body, whatever the handler returns, as that to an
-    /// HTTP HEAD. What is to be done after the response then does not wait for the end of one.
+    /// HTTP HEAD. What is to be done after the response then does not wait for the end of one: it
+    /// starts when the [`AfterResponse`] is dropped, and hears that the response was sent.
+    ///
+    /// ```
+    /// use hueless::{Context, Failure};
+    ///
+    /// pub enum Line {
+    ///     Question(String),
+    ///     /// Nobody waits for an answer.
+    ///     Notice(String),
+    /// }
+    ///
+    /// impl Context for Line {
+    ///     type Rejection = String;
+    ///     type State = ();
+    ///
+    ///     fn fail(_failure: Failure) -> String {
+    ///         "internal error".to_owned()
+    ///     }
+    ///
+    ///     fn is_answered_without_body(&self) -> bool {
+    ///         matches!(self, Self::Notice(_))
+    ///     }
+    /// }
+    /// ```
     fn is_answered_without_body(&self) -> bool {
         false
     }

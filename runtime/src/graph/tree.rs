@@ -99,7 +99,7 @@ impl<'a, 'b> Tree<'a, 'b> {
             [(function, contexts)] if contexts.len() == 1 => {
                 self.start(branch)?;
                 self.describe(name)?;
-                self.formatter.write_str(" replaced by ")?;
+                write!(self.formatter, " replaced {} by ", contexts[0])?;
                 self.rest(function, branch)
             }
             functions => {

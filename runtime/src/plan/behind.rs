@@ -17,7 +17,7 @@ use super::replacement::Maker;
 use super::used::{Made, Step, Used, cycle, labels};
 use super::{Code, SharedError, SingletonCode};
 use crate::context::Context;
-use crate::meta::{Colour, LifetimeKind};
+use crate::meta::{Colour, LifetimeKind, Limit, Meta};
 
 /// A singleton of the plan whose declaration is being read.
 pub(super) struct Behind<C: Context> {
@@ -25,6 +25,8 @@ pub(super) struct Behind<C: Context> {
     pub(super) path: Vec<Step>,
     seen: HashSet<TypeId>,
     can_fail: bool,
+    /// Whether anything it is made from is limited.
+    takes_slots: bool,
     errors: Vec<SharedError<C>>,
 }
 
@@ -34,6 +36,7 @@ impl<C: Context> Builder<C> {
             path: Vec::new(),
             seen: HashSet::new(),
             can_fail: false,
+            takes_slots: false,
             errors: Vec::new(),
         });
         self.read_behind(Used {
@@ -42,6 +45,9 @@ impl<C: Context> Builder<C> {
         });
         if let (Some(behind), Some(own)) = (self.behind.take(), singleton.own) {
             let cell = self.app.singletons().cell(singleton.meta, own);
+            if behind.takes_slots {
+                self.made_before_slots.push(Arc::clone(&cell));
+            }
             let draft = &mut self.drafts[node];
             draft.can_fail = behind.can_fail;
             draft.colour = Colour::Async;
@@ -76,7 +82,14 @@ impl<C: Context> Builder<C> {
             return;
         }
         behind.path.push(step);
-        behind.can_fail |= maker.meta.fallible || maker.meta.timeout.is_some();
+        let Meta {
+            fallible,
+            timeout,
+            limit,
+            ..
+        } = maker.meta;
+        behind.can_fail |= *fallible || timeout.is_some() || limit.is_some_and(Limit::can_fail);
+        behind.takes_slots |= limit.is_some();
         if maker.meta.lifetime == LifetimeKind::RequestScoped {
             self.problems.push(Problem::OutlivesRequest {
                 path: labels(&behind.path).collect(),

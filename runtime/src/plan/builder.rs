@@ -7,15 +7,17 @@
 //! 3. A singleton is a leaf: see [`behind`](super::behind).
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::behind::Behind;
 use super::declaration::Declaration;
 use super::draft::{Draft, Subject};
 use super::error::{PlanError, Problem};
 use super::freeze::{Rules, freeze};
+use super::given::Given;
 use super::label::Label;
 use super::order::{Sketch, order};
-use super::replacement::{Found, Given, Maker};
+use super::replacement::{Found, Maker};
 use super::used::{Key, Made, Step, Used, cycle};
 use super::{Code, Dependency, NodeFuture, Plan, SharedContext, Teardown, TimeLimit};
 use crate::app::App;
@@ -23,6 +25,7 @@ use crate::context::Context;
 use crate::depends::Provider;
 use crate::failure::Timed;
 use crate::meta::{Kind, LifetimeKind, Meta};
+use crate::singleton::SingletonCell;
 
 /// Collects the nodes of one plan.
 pub(crate) struct Builder<C: Context> {
@@ -34,6 +37,8 @@ pub(crate) struct Builder<C: Context> {
     pub(super) declaring: Vec<Step>,
     pub(super) behind: Option<Behind<C>>,
     transients: HashSet<Key>,
+    /// The singletons that take slots in the runs of their own.
+    pub(super) made_before_slots: Vec<Arc<SingletonCell>>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -81,6 +86,7 @@ impl<C: Context> Builder<C> {
             declaring: Vec::new(),
             behind: None,
             transients: HashSet::new(),
+            made_before_slots: Vec::new(),
             problems: Vec::new(),
         }
     }
@@ -104,6 +110,7 @@ impl<C: Context> Builder<C> {
 
     pub(super) fn sketches(&mut self) -> Vec<Sketch> {
         self.resolve_after();
+        self.add_slots();
         let drafts = self.drafts.iter_mut();
         drafts
             .map(|draft| std::mem::take(&mut draft.sketch))
@@ -211,13 +218,14 @@ impl<C: Context> Builder<C> {
             self.refuse_extractor_behind(written);
             return;
         };
-        let body_timeout = TimeLimit {
+        let body_timeout = self.app.settings().body_timeout.filter(|_| reads_body);
+        let of_body = |timeout| TimeLimit {
             what: Timed::Body,
-            timeout: self.app.settings().body_timeout,
+            timeout,
         };
         self.drafts.push(Draft {
             can_fail,
-            time_limit: reads_body.then_some(body_timeout),
+            time_limit: body_timeout.map(of_body),
             ..Draft::extractor(written, self.drafts[user].place, read)
         });
         let extractor = self.drafts.len() - 1;
@@ -227,6 +235,12 @@ impl<C: Context> Builder<C> {
     pub(super) fn keep_on_executor(&mut self, node: &Subject) {
         if let Subject::Node(node) = node {
             self.drafts[*node].on_executor = true;
+        }
+    }
+
+    pub(super) fn set_needs_drop(&mut self, node: &Subject, needs_drop: bool) {
+        if let Subject::Node(node) = node {
+            self.drafts[*node].needs_drop = needs_drop;
         }
     }
 

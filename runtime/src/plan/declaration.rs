@@ -159,6 +159,8 @@ impl<C: Context> Declaration<'_, C> {
         K: Fn(T) -> Result<D::Output, C::Rejection> + Send + Sync + 'static,
     {
         let code = move |inputs: &mut Inputs| convert(function(inputs)).map(D::Lifetime::store);
+        let needs_drop = std::mem::needs_drop::<D::Output>();
+        self.builder.set_needs_drop(&self.subject, needs_drop);
         self.builder
             .set_code(&self.subject, Code::Plain(Box::new(code)));
     }

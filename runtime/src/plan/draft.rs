@@ -1,16 +1,14 @@
 //! A node while it is declared.
 
 use std::any::TypeId;
-use std::sync::Arc;
 
+use super::given::Given;
 use super::label::Label;
 use super::order::Sketch;
-use super::replacement::Given;
 use super::{Code, NodeFuture, SharedContext, Teardown, TimeLimit};
 use crate::context::Context;
-use crate::failure::Timed;
-use crate::lifetime::{Use, Value};
-use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+use crate::failure::{Failure, Timed};
+use crate::meta::{Colour, Kind, LifetimeKind, Limit, Meta, Place};
 
 /// What a [`Declaration`](super::Declaration) is about.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +28,13 @@ pub(super) struct Draft<C: Context> {
     pub(super) colour: Colour,
     pub(super) can_fail: bool,
     pub(super) on_executor: bool,
+    /// Whether there is anything to be done when its value is dropped.
+    pub(super) needs_drop: bool,
     pub(super) time_limit: Option<TimeLimit>,
     pub(super) teardown: Option<Teardown<C::Rejection>>,
     pub(super) after_response: Option<Teardown<()>>,
+    /// The dependency that it is a node of, if that is limited.
+    pub(super) limited: Option<(&'static Meta, Limit)>,
     pub(super) sketch: Sketch,
     /// Resolved once all nodes are known: `after` asks whether the other one is there.
     pub(super) after: Vec<&'static Meta>,
@@ -51,6 +53,7 @@ impl<C: Context> Draft<C> {
             ids: ids(meta, names),
             colour: meta.colour,
             can_fail: meta.fallible || meta.timeout.is_some(),
+            limited: meta.limit.map(|limit| (meta, limit)),
             // The handler's own bounds the whole run.
             time_limit: time_limit.filter(|_| meta.kind != Kind::Handler),
             sketch: Sketch {
@@ -64,7 +67,10 @@ impl<C: Context> Draft<C> {
 
     /// A value that stands for a dependency: it is made, and needs nothing.
     pub(super) fn given(meta: &'static Meta, value: Given) -> Self {
-        let share = move || Value::Shared(Arc::clone(&value), Use::default());
+        let share = move || {
+            let gone = || C::fail(Failure::internal(meta.name));
+            value.share().ok_or_else(gone)
+        };
         Self {
             ids: ids(meta, vec![(meta.id)()]),
             colour: Colour::Inline,
@@ -72,7 +78,7 @@ impl<C: Context> Draft<C> {
                 label: Label::of(meta),
                 ..Sketch::default()
             },
-            code: Some(Code::Plain(Box::new(move |_| Ok(share())))),
+            code: Some(Code::Plain(Box::new(move |_| share()))),
             ..Self::empty(meta.name, meta.place)
         }
     }
@@ -94,7 +100,7 @@ impl<C: Context> Draft<C> {
         }
     }
 
-    fn empty(name: &'static str, place: Place) -> Self {
+    pub(super) fn empty(name: &'static str, place: Place) -> Self {
         Self {
             ids: Vec::new(),
             name,
@@ -102,13 +108,20 @@ impl<C: Context> Draft<C> {
             colour: Colour::Async,
             can_fail: false,
             on_executor: false,
+            needs_drop: false,
             time_limit: None,
             teardown: None,
             after_response: None,
+            limited: None,
             sketch: Sketch::default(),
             after: Vec::new(),
             code: None,
         }
+    }
+
+    /// Whether its value is dropped where a destructor may block: what may block made it.
+    pub(super) fn drops_on_lane(&self) -> bool {
+        self.needs_drop && matches!(self.colour, Colour::Plain | Colour::Cpu)
     }
 
     /// Whether there is more to do for it at the end than to drop a value.

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::label::Label;
+use crate::meta::Place;
 
 /// Why a plan could not be built, or an app.
 ///
@@ -65,6 +66,13 @@ pub(super) enum Problem {
     /// A singleton gets what is replaced by something that a run without a context cannot make.
     ReplacedForRequests {
         path: Vec<Label>,
+    },
+    /// One request would need more values at once than may live.
+    OverLimit {
+        dependency: Label,
+        place: Place,
+        limit: u32,
+        needed: u32,
     },
     AfterTransient {
         node: String,
@@ -163,6 +171,17 @@ impl fmt::Display for Problem {
                 "a singleton is made outside of any request, and cannot take what stands for a \
                  dependency in requests only: {}",
                 path(singleton)
+            ),
+            Self::OverLimit {
+                dependency,
+                place,
+                limit,
+                needed,
+            } => write!(
+                formatter,
+                "`{dependency}` at {place} has `limit = {limit}`, but one request needs {needed} of \
+                 it: it is transient, so it is made for each use, and a request takes the slots of \
+                 all uses at once; raise the limit, or use it less often"
             ),
             Self::AfterTransient { node, target } => write!(
                 formatter,

@@ -52,7 +52,12 @@ pub(super) fn freeze<C: Context>(
     let has_endings = drafts.iter().any(Draft::is_ended);
     let polled_on_lane = drafts.iter().enumerate().map(polled_on_lane).collect();
     let endings = drafts.iter_mut().map(endings).collect();
+    let slots = slots(&order, sketches);
+    let takes_slots = |draft: &Draft<C>| matches!(draft.code, Some(Code::Slots(_)));
+    let slot_takers = (0..drafts.len()).filter(|&node| takes_slots(&drafts[node]));
     Plan {
+        slots,
+        slot_takers: slot_takers.map(index).collect(),
         ids: drafts
             .iter_mut()
             .map(|draft| std::mem::take(&mut draft.ids).into())
@@ -61,6 +66,8 @@ pub(super) fn freeze<C: Context>(
         time_limits: drafts.iter().map(|draft| draft.time_limit).collect(),
         endings,
         has_endings,
+        drops_on_lane: drafts.iter().map(Draft::drops_on_lane).collect(),
+        keeps_values: false,
         timeout: rules.timeout,
         slow_polls: SlowPolls::new(drafts.len(), rules.settings.slow_poll),
         names: drafts.iter().map(|draft| draft.name).collect(),
@@ -120,10 +127,7 @@ fn edges(order: &Order) -> Edges {
 
 /// By node: the nodes that `named` names by their sketches.
 fn nodes(order: &Order, sketches: &[Sketch], named: fn(&Sketch) -> &[usize]) -> Box<[Box<[u32]>]> {
-    let mut index_of = vec![0; sketches.len()];
-    for (node, &sketch) in order.sketches.iter().enumerate() {
-        index_of[sketch] = index(node);
-    }
+    let index_of = indices(order, sketches);
     let of_sketch = |&sketch: &usize| {
         named(&sketches[sketch])
             .iter()
@@ -131,6 +135,22 @@ fn nodes(order: &Order, sketches: &[Sketch], named: fn(&Sketch) -> &[usize]) -> 
             .collect()
     };
     order.sketches.iter().map(of_sketch).collect()
+}
+
+/// By node: the node that takes the slot for it.
+fn slots(order: &Order, sketches: &[Sketch]) -> Box<[Option<u32>]> {
+    let index_of = indices(order, sketches);
+    let of_sketch = |&sketch: &usize| sketches[sketch].slots.map(|slots| index_of[slots]);
+    order.sketches.iter().map(of_sketch).collect()
+}
+
+/// By sketch: its node.
+fn indices(order: &Order, sketches: &[Sketch]) -> Vec<u32> {
+    let mut index_of = vec![0; sketches.len()];
+    for (node, &sketch) in order.sketches.iter().enumerate() {
+        index_of[sketch] = index(node);
+    }
+    index_of
 }
 
 /// By node: for an extractor, how many run after it.

@@ -2,10 +2,12 @@
 //!
 //! 1. A node is a dependency, an extractor or the handler, in one request's graph. Its index is its
 //!    place in declaration order: a depth-first, left-to-right, guards-first walk.
-//! 2. Values flow from lower to higher indices only. The one edge that runs the other way is no
-//!    value: the handler's own extractors run before the dependencies that no guard needs, though
-//!    their failures count after those.
-//! 3. A plan is built once for each handler, context and [`App`](crate::App); a request only reads it.
+//! 2. Values flow from lower to higher indices only. Edges that run the other way are no values: the
+//!    handler's own extractors run before the dependencies that no guard needs, though their failures
+//!    count after those, and slots are taken in an order of the app.
+//! 3. What takes the slot of a limited dependency is a node as well. It stands before the first node
+//!    that has one, but may start before what stands earlier.
+//! 4. A plan is built once for each handler, context and [`App`](crate::App); a request only reads it.
 //!
 //! `declaration` is what generated code says, `replacement` decides what a name in it stands for,
 //! `builder` collects it, `order` decides the indices and the edges and knows nothing of contexts or
@@ -19,10 +21,13 @@ mod dependency;
 mod draft;
 mod error;
 mod freeze;
+mod given;
 mod inputs;
 mod label;
+mod limits;
 mod order;
 mod pace;
+mod replaced;
 mod replacement;
 mod slow_poll;
 mod solo;
@@ -42,9 +47,11 @@ pub use self::solo::{SingletonError, Solo};
 
 pub(crate) use self::builder::Builder;
 pub(crate) use self::check::Check;
+pub(crate) use self::limits::TakeSlots;
 pub(crate) use self::pace::{Pace, hops};
-pub(crate) use self::replacement::{Replacement, Replacements};
-pub(crate) use self::slow_poll::SlowPolls;
+pub(crate) use self::replaced::Replacement;
+pub(crate) use self::replacement::Replacements;
+pub(crate) use self::slow_poll::{SlowJobs, SlowPolls, Watch, WatchJob};
 pub(crate) use self::teardown::{Teardown, TeardownError};
 
 use crate::app::Activity;
@@ -86,6 +93,8 @@ pub(crate) enum Code<C: Context> {
     Cancellation(fn(Cancellation) -> Value),
     /// Makes what takes work for after the response.
     Background(fn(Background) -> Value),
+    /// Takes slots for the nodes of a dependency that is limited. A node of which nobody is told.
+    Slots(Arc<TakeSlots>),
     /// Runs the handler's own code, which each request brings.
     Handler,
 }
@@ -131,8 +140,13 @@ pub struct Plan<C: Context> {
     time_limits: Box<[Option<TimeLimit>]>,
     /// `None` for a value that is only dropped.
     endings: Box<[Option<Endings<C>>]>,
-    /// Whether there is anything to be ended when a run of this plan is over.
+    /// Whether there is anything to be ended when a run of this plan is over, but for values that are
+    /// only dropped.
     has_endings: bool,
+    /// Whether its value is dropped on a thread of the lane.
+    drops_on_lane: Box<[bool]>,
+    /// Whether a run keeps its values, to lend them.
+    keeps_values: bool,
     /// How long a run may take from its first node on.
     timeout: Option<Duration>,
     slow_polls: SlowPolls,
@@ -144,6 +158,10 @@ pub struct Plan<C: Context> {
     inputs: Box<[Box<[u32]>]>,
     /// The nodes that have to succeed before its other inputs start.
     requires: Box<[Box<[u32]>]>,
+    /// The node that takes the slot for it.
+    slots: Box<[Option<u32>]>,
+    /// The nodes that take slots.
+    slot_takers: Box<[u32]>,
     /// The nodes that wait for it: for its value or only for its end.
     dependents: Box<[Box<[u32]>]>,
     /// How many nodes it waits for.
@@ -197,6 +215,11 @@ impl<C: Context> Plan<C> {
     )]
     pub(crate) fn keep_values(&mut self) {
         self.has_endings = true;
+        self.keeps_values = true;
+    }
+
+    pub(crate) fn keeps_values(&self) -> bool {
+        self.keeps_values
     }
 
     /// The node that stands for a request-scoped dependency.
@@ -217,6 +240,24 @@ impl<C: Context> Plan<C> {
 
     pub(crate) fn has_endings(&self) -> bool {
         self.has_endings
+    }
+
+    /// Whether there is something to do with a value after the response, so that it is not dropped
+    /// before.
+    pub(crate) fn ends_after_response(&self, node: u32) -> bool {
+        let endings = self.endings(node);
+        endings.is_some_and(|endings| endings.after_response.is_some())
+            || matches!(self.code(node), Code::Background(_))
+    }
+
+    /// Whether a value is dropped where a destructor may block: a plain function has made it.
+    pub(crate) fn drops_on_lane(&self, node: u32) -> bool {
+        self.drops_on_lane[node as usize]
+    }
+
+    /// Whether that is so for any.
+    pub(crate) fn drops_any_on_lane(&self) -> bool {
+        self.drops_on_lane.contains(&true)
     }
 
     /// Whether there is more to do at the end of the root's value than to drop it. That of a singleton
@@ -252,6 +293,22 @@ impl<C: Context> Plan<C> {
 
     pub(crate) fn requires(&self, node: u32) -> &[u32] {
         &self.requires[node as usize]
+    }
+
+    /// The node that takes the slot for a node, if that is one of a dependency that is limited.
+    pub(crate) fn slots(&self, node: u32) -> Option<u32> {
+        self.slots[node as usize]
+    }
+
+    /// The nodes that take slots.
+    pub(crate) fn slot_takers(&self) -> &[u32] {
+        &self.slot_takers
+    }
+
+    /// The nodes for which a node takes slots.
+    pub(crate) fn limited_by(&self, slots: u32) -> impl Iterator<Item = u32> + '_ {
+        let dependents = self.dependents(slots).iter().copied();
+        dependents.filter(move |&node| self.slots(node) == Some(slots))
     }
 
     pub(crate) fn dependents(&self, node: u32) -> &[u32] {

@@ -4,12 +4,13 @@
 //! thread.
 //!
 //! 1. Every edge leads from a lower to a higher index, except from the handler's last extractor to
-//!    the dependencies that no guard needs.
+//!    the dependencies that no guard needs, and among those that concern slots: see [`Slots`].
 //! 2. A guard, and what a handler `requires`, is a gate: whatever stands later waits for it.
 //!    Guards are walked first wherever they are used, so what stands before them is only what they
 //!    need themselves.
 //! 3. Every node is reached by the root, so when the root may start all others have succeeded.
 
+use self::slots::Slots;
 use super::error::Problem;
 use super::label::Label;
 
@@ -28,6 +29,10 @@ pub(super) struct Sketch {
     pub(super) is_guard: bool,
     /// Whether it reads the context.
     pub(super) is_extractor: bool,
+    /// The node that takes the slot for it.
+    pub(super) slots: Option<usize>,
+    /// For a node that takes slots: its place among all of the app.
+    pub(super) slots_order: Option<usize>,
 }
 
 /// The decided order.
@@ -174,13 +179,24 @@ impl Walk<'_> {
         waits.sort_unstable();
         waits.dedup();
 
+        if let Some(slots) = sketch.slots
+            && self.index_of[slots].is_none()
+        {
+            // What it waits for is decided once all nodes are known.
+            self.add(slots, Vec::new());
+        }
+        let index = self.add(node, waits);
+        if sketch.is_guard {
+            self.gate = Some(index);
+        }
+    }
+
+    fn add(&mut self, node: usize, waits: Vec<usize>) -> usize {
         let index = self.len();
         self.index_of[node] = Some(index);
         self.order.sketches.push(node);
         self.waits.push(waits);
-        if sketch.is_guard {
-            self.gate = Some(index);
-        }
+        index
     }
 
     /// Puts the handler's own extractors between the guards and the rest, and lets extractors run
@@ -194,14 +210,18 @@ impl Walk<'_> {
             .chain(root..=root)
             .collect();
 
+        let sketches = self.sketches;
         if let Some(last) = own.last() {
             for index in guarded {
+                let takes_slots = sketches[self.order.sketches[index]].slots_order.is_some();
+                if takes_slots {
+                    continue;
+                }
                 if !self.waits[index].iter().any(|&other| other >= guarded_from) {
                     self.waits[index].push(last);
                 }
             }
         }
-        let sketches = self.sketches;
         let reads_context = |&index: &usize| sketches[self.order.sketches[index]].is_extractor;
         let extractors: Vec<usize> = schedule.iter().copied().filter(reads_context).collect();
         for pair in extractors.windows(2) {
@@ -209,6 +229,8 @@ impl Walk<'_> {
                 self.waits[pair[1]].push(pair[0]);
             }
         }
+        let slots = Slots::of(&self, schedule);
+        let schedule = slots.join(&mut self.waits);
 
         for (then, waits) in self.waits.iter().enumerate() {
             self.order
@@ -221,5 +243,6 @@ impl Walk<'_> {
     }
 }
 
+mod slots;
 #[cfg(test)]
 mod tests;

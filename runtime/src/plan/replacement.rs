@@ -6,20 +6,19 @@
 //! 3. A singleton belongs to the app and not to a context, so it is replaced by the same one wherever
 //!    it is replaced.
 
-use std::any::{Any, TypeId, type_name};
-use std::fmt;
-use std::sync::Arc;
+use std::any::TypeId;
 
 use super::check::Check;
 use super::declaration::{Declaration, Own};
 use super::dependency::Dependency;
 use super::error::Problem;
+use super::given::Given;
 use super::label::Label;
-use super::solo::Solo;
+use super::replaced::{By, InContext, Replacement, contradiction};
 use crate::context::Context;
 use crate::depends::Provider;
 use crate::lifetime::{Holds, Shared, Value};
-use crate::meta::{LifetimeKind, Meta, without_modules};
+use crate::meta::Meta;
 
 /// How a dependency is made in the context `C`.
 pub(super) struct Maker<C: Context> {
@@ -51,9 +50,6 @@ impl<C: Context> Maker<C> {
     }
 }
 
-/// A value that stands for a dependency.
-pub(super) type Given = Arc<dyn Any + Send + Sync>;
-
 /// What stands for a name in one context.
 pub(super) enum Found<C: Context> {
     /// The dependency of that name.
@@ -74,35 +70,14 @@ pub(crate) struct Replacements {
     problems: Vec<Problem>,
 }
 
-/// One dependency, replaced in one way.
-pub(crate) struct Replacement {
-    pub(crate) original: &'static Meta,
-    by: By,
-}
-
-enum By {
-    /// In every context.
-    Value(Given),
-    Dependency(InContext),
-}
-
-/// Another dependency, in one context.
-pub(crate) struct InContext {
-    pub(crate) meta: &'static Meta,
-    context: (TypeId, &'static str),
-    /// The [`Maker`] for that context.
-    maker: Box<dyn Any + Send + Sync>,
-    /// The [`Maker`] for [`Solo`], if it is a singleton.
-    own_maker: Option<Maker<Solo>>,
-    check: fn(&Replacement, &InContext, &mut Check),
-}
-
 impl Replacements {
     /// Has `value` stand for `D` in every context.
     pub(crate) fn add_value<D: Provider<Lifetime: Shared>>(&mut self, value: D::Output) {
         match <D::Lifetime as Holds<D::Output>>::store(value) {
-            Value::Shared(value, _) => self.add(D::META, By::Value(value)),
-            Value::Owned(_) | Value::Failure(_) => {
+            Value::Shared(value, _) => {
+                self.add(Replacement::by_value(D::META, Given::new(value)));
+            }
+            Value::Owned(..) | Value::Failure(_) => {
                 unreachable!("what is shared is stored to be shared")
             }
         }
@@ -115,34 +90,14 @@ impl Replacements {
         D: Provider,
         F: Provider + Dependency<C>,
     {
-        let maker = Maker::<C>::of::<F>();
-        let own_maker = |own| Maker {
-            meta: F::META,
-            own: Some(own),
-            declare: own,
-        };
-        self.add(
-            D::META,
-            By::Dependency(InContext {
-                meta: F::META,
-                context: (TypeId::of::<C>(), type_name::<C>()),
-                maker: Box::new(maker),
-                own_maker: maker.own.map(own_maker),
-                check: |replacement, there, check| {
-                    if let Some(maker) = there.maker::<C>() {
-                        check.used(replacement.label(), maker);
-                    }
-                },
-            }),
-        );
+        self.add(Replacement::by_dependency::<C, D, F>());
     }
 
-    fn add(&mut self, original: &'static Meta, by: By) {
-        let added = Replacement { original, by };
+    fn add(&mut self, added: Replacement) {
         let of_the_same = self
             .replacements
             .iter()
-            .filter(|other| (other.original.id)() == (original.id)());
+            .filter(|other| (other.original.id)() == (added.original.id)());
         for other in of_the_same {
             self.problems.extend(contradiction(other, &added));
         }
@@ -159,7 +114,7 @@ impl Replacements {
         let mut found = Found::Itself;
         for replacement in self.of(name) {
             match &replacement.by {
-                By::Value(value) => return Found::Value(Arc::clone(value)),
+                By::Value(value) => return Found::Value(value.clone()),
                 By::Dependency(there) => match there.maker::<C>() {
                     Some(maker) if user.is_some_and(|user| (user.id)() == maker.id()) => {
                         return Found::Original;
@@ -238,90 +193,8 @@ impl Replacements {
     pub(super) fn check(&self, check: &mut Check) {
         check.problems(&self.problems);
         for replacement in &self.replacements {
-            if let By::Dependency(there) = &replacement.by {
-                (there.check)(replacement, there, check);
-            }
+            replacement.check(check);
         }
-    }
-}
-
-impl Replacement {
-    /// The dependency that stands for the original; `None` if that is a value.
-    pub(crate) fn in_context(&self) -> Option<&InContext> {
-        match &self.by {
-            By::Value(_) => None,
-            By::Dependency(there) => Some(there),
-        }
-    }
-
-    fn label(&self) -> Label {
-        let label = Label::of(self.original);
-        match &self.by {
-            By::Value(_) => label,
-            By::Dependency(there) => label.replaced_by(there.meta),
-        }
-    }
-}
-
-impl InContext {
-    fn maker<C: Context>(&self) -> Option<Maker<C>> {
-        let own_maker = self.own_maker.as_ref().map(|maker| maker as &dyn Any);
-        let maker = self.maker.downcast_ref::<Maker<C>>();
-        maker
-            .or_else(|| own_maker?.downcast_ref::<Maker<C>>())
-            .copied()
-    }
-
-    /// The context, as a person calls it.
-    pub(crate) fn context(&self) -> String {
-        without_modules(self.context.1)
-    }
-}
-
-/// Why two replacements of one dependency cannot both be.
-fn contradiction(first: &Replacement, second: &Replacement) -> Option<Problem> {
-    let original = second.original;
-    let (context, ways) = match (&first.by, &second.by) {
-        (By::Value(_), By::Value(_)) => (None, ["a value".to_owned(), "another one".to_owned()]),
-        (By::Value(_), By::Dependency(there)) | (By::Dependency(there), By::Value(_)) => {
-            let by = format!("`{}`", there.meta.label());
-            (Some(there.context()), [by, "a value".to_owned()])
-        }
-        (By::Dependency(one), By::Dependency(other)) => {
-            let ways = [one, other].map(|there| format!("`{}`", there.meta.label()));
-            if one.context.0 == other.context.0 {
-                (Some(one.context()), ways)
-            } else if original.lifetime == LifetimeKind::Singleton
-                && (one.meta.id)() != (other.meta.id)()
-            {
-                return Some(Problem::OneSingletonReplacedByTwo {
-                    singleton: original.label(),
-                    ways,
-                    contexts: [one.context(), other.context()],
-                });
-            } else {
-                return None;
-            }
-        }
-    };
-    Some(Problem::ReplacedTwice {
-        dependency: original.label(),
-        context,
-        ways,
-    })
-}
-
-impl fmt::Debug for Replacement {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = formatter.debug_struct("Replacement");
-        debug.field("original", &self.original.name);
-        match &self.by {
-            By::Value(_) => debug.field("by", &"a value"),
-            By::Dependency(there) => debug
-                .field("by", &there.meta.name)
-                .field("context", &there.context.1),
-        };
-        debug.finish()
     }
 }
 

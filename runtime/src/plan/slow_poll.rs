@@ -1,12 +1,14 @@
-//! [`SlowPolls`]: names the nodes that hold an executor thread for too long.
+//! [`Watch`]: names what holds an executor thread for too long.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::meta::Place;
 
-/// A node is named at most once in this time.
+/// The same thing is named at most once in this time.
 const PAUSE: Duration = Duration::from_secs(60);
 
 /// What is known of the nodes that hold an executor thread for too long.
@@ -14,56 +16,148 @@ const PAUSE: Duration = Duration::from_secs(60);
 pub(crate) struct SlowPolls {
     /// How long is too long; `None` to look at no node.
     limit: Option<Duration>,
-    /// By node: when it may be named again, in milliseconds since [`start`].
-    named_until: Box<[AtomicU64]>,
+    /// By node: when it may be named again, in milliseconds since the first.
+    named_until: Box<[Named]>,
 }
+
+/// When something may be named again.
+#[derive(Debug, Default)]
+struct Named {
+    node: AtomicU64,
+    /// What ends its value.
+    ending: AtomicU64,
+}
+
+/// Looks how long code holds an executor thread.
+pub(crate) trait Watch {
+    /// Runs it, and says so if it took too long.
+    fn watch<T>(&self, code: impl FnOnce() -> T) -> T;
+}
+
+/// What a node does, or what ends its value.
+pub(crate) struct WatchNode<'a> {
+    polls: &'a SlowPolls,
+    node: u32,
+    name: &'static str,
+    place: Place,
+    is_ending: bool,
+}
+
+/// Work in the background.
+pub(crate) struct WatchJob<'a> {
+    pub(crate) jobs: &'a SlowJobs,
+    pub(crate) limit: Option<Duration>,
+    pub(crate) place: &'static Location<'static>,
+}
+
+/// By where it was added: when work in the background may be named again.
+#[derive(Debug, Default)]
+pub(crate) struct SlowJobs(Mutex<HashMap<&'static Location<'static>, u64>>);
 
 impl SlowPolls {
     pub(super) fn new(nodes: usize, limit: Option<Duration>) -> Self {
         let nodes = if limit.is_some() { nodes } else { 0 };
         Self {
             limit,
-            named_until: std::iter::repeat_with(AtomicU64::default)
-                .take(nodes)
-                .collect(),
+            named_until: std::iter::repeat_with(Named::default).take(nodes).collect(),
         }
     }
 
-    /// Runs what a node does on an executor thread, and names the node if it took too long.
-    pub(crate) fn watch<T>(
-        &self,
-        node: u32,
-        name: &'static str,
-        place: Place,
-        code: impl FnOnce() -> T,
-    ) -> T {
-        let Some(limit) = self.limit else {
-            return code();
-        };
-        let begun = Instant::now();
-        let result = code();
-        let took = begun.elapsed();
-        if took > limit && self.may_name(node) {
+    /// What a node does.
+    pub(crate) fn of_node(&self, node: u32, name: &'static str, place: Place) -> WatchNode<'_> {
+        WatchNode {
+            polls: self,
+            node,
+            name,
+            place,
+            is_ending: false,
+        }
+    }
+
+    /// What ends its value.
+    pub(crate) fn of_ending(&self, node: u32, name: &'static str, place: Place) -> WatchNode<'_> {
+        WatchNode {
+            is_ending: true,
+            ..self.of_node(node, name, place)
+        }
+    }
+}
+
+impl Watch for WatchNode<'_> {
+    fn watch<T>(&self, code: impl FnOnce() -> T) -> T {
+        let (result, took) = timed(self.polls.limit, code);
+        if let Some(took) = took {
+            let named = &self.polls.named_until[self.node as usize];
+            let (node, place) = (self.name, self.place);
+            if self.is_ending && may_name(&named.ending) {
+                tracing::warn!(
+                    node,
+                    %place,
+                    ?took,
+                    "what ends a value held an executor thread, on which other requests wait: end it \
+                     in a plain `fn` if that blocks"
+                );
+            } else if !self.is_ending && may_name(&named.node) {
+                tracing::warn!(
+                    node,
+                    %place,
+                    ?took,
+                    "a node held an executor thread, on which other requests wait: call what blocks in \
+                     a plain `fn`, or mark one that computes `cpu`"
+                );
+            }
+        }
+        result
+    }
+}
+
+impl Watch for WatchJob<'_> {
+    fn watch<T>(&self, code: impl FnOnce() -> T) -> T {
+        let (result, took) = timed(self.limit, code);
+        if let Some(took) = took
+            && self.jobs.may_name(self.place)
+        {
             tracing::warn!(
-                node = name,
-                %place,
+                place = %self.place,
                 ?took,
-                "a node held an executor thread, on which other requests wait: call what blocks in a \
-                 plain `fn`, or mark one that computes `cpu`"
+                "work in the background held an executor thread, on which other requests wait: add \
+                 what blocks as a closure"
             );
         }
         result
     }
+}
 
-    fn may_name(&self, node: u32) -> bool {
+impl SlowJobs {
+    fn may_name(&self, place: &'static Location<'static>) -> bool {
         let now = since_start();
-        let until = &self.named_until[node as usize];
-        until
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |until| {
-                (until <= now).then_some(now + millis(PAUSE))
-            })
-            .is_ok()
+        let mut named_until = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = named_until.entry(place).or_default();
+        let may_name = *until <= now;
+        if may_name {
+            *until = now + millis(PAUSE);
+        }
+        may_name
     }
+}
+
+/// Runs code, and returns how long it took if that was too long.
+fn timed<T>(limit: Option<Duration>, code: impl FnOnce() -> T) -> (T, Option<Duration>) {
+    let Some(limit) = limit else {
+        return (code(), None);
+    };
+    let begun = Instant::now();
+    let result = code();
+    let took = begun.elapsed();
+    (result, (took > limit).then_some(took))
+}
+
+fn may_name(until: &AtomicU64) -> bool {
+    let now = since_start();
+    let next = |until| (until <= now).then_some(now + millis(PAUSE));
+    until
+        .fetch_update(Ordering::Relaxed, Ordering::Relaxed, next)
+        .is_ok()
 }
 
 fn since_start() -> u64 {

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::lifetime::Value;
 use crate::plan::{Builder, SingletonCode};
-use crate::singleton::{Landing, Made, SingletonCell, SingletonFailure};
+use crate::singleton::{Landed, Landing, Made, SingletonCell, SingletonFailure};
 use crate::unwind::Contained;
 
 /// The value of a singleton, made now if it is not, or the rejection of what made it fail.
@@ -39,17 +39,25 @@ pub(super) async fn wait<C: Context>(
 ///
 /// When the future is dropped the singleton is made all the same.
 pub(crate) async fn made(app: &App, cell: &Arc<SingletonCell>) -> Result<Value, SingletonFailure> {
-    if let Some(value) = cell.made() {
-        return Ok(value);
+    loop {
+        if let Some(value) = cell.made() {
+            return Ok(value);
+        }
+        let (flight, landing) = cell.board(app.settings().retry_after);
+        let is_own = landing.is_some();
+        if let Some(landing) = landing {
+            take_off(app, Arc::clone(cell), landing)?;
+        }
+        let made = match flight.wait().await {
+            // It was ended with the app, and who comes after that is refused.
+            Landed::Made => cell.made().ok_or_else(Failure::shutting_down),
+            Landed::Failed(failure) => return Err(failure),
+            // That of another runtime, which is gone, says nothing of this one.
+            Landed::CutOff if !is_own => continue,
+            Landed::CutOff => Err(Failure::abandoned()),
+        };
+        return made.map_err(SingletonFailure::Failure);
     }
-    let (flight, landing) = cell.board(app.settings().retry_after);
-    if let Some(landing) = landing {
-        take_off(app, Arc::clone(cell), landing)?;
-    }
-    flight.wait().await?;
-    // It was ended with the app, and who comes after that is refused.
-    let gone = || SingletonFailure::Failure(Failure::shutting_down());
-    cell.made().ok_or_else(gone)
 }
 
 /// Starts a flight on a task of the app.
@@ -100,7 +108,7 @@ async fn make(app: &App, cell: &SingletonCell) -> Result<Made, SingletonFailure>
             torn_down_by: is_torn_down.then_some(plan),
         }),
         // A transient one would be owned by its reader.
-        Value::Owned(_) | Value::Failure(_) => {
+        Value::Owned(..) | Value::Failure(_) => {
             Err(SingletonFailure::Failure(Failure::internal(meta.name)))
         }
     }

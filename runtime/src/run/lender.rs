@@ -4,14 +4,13 @@ use std::sync::{Arc, Weak};
 
 use super::ending::Remains;
 use super::prior::{Borrower, Open, PriorRun};
-use super::{RootCode, Settled, finish, settle};
+use super::{RootCode, Settled, end, settle};
 use crate::after_response::AfterResponse;
 use crate::app::App;
 use crate::context::Context;
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Plan, SharedContext};
-use crate::unwind::Contained;
+use crate::unwind::{Contained, discard};
 
 /// A run that stays open while others borrow what it has made. When it is dropped it is ended behind
 /// whatever happens, as cancelled if nobody has said how it went.
@@ -34,15 +33,18 @@ impl<C: Context> Lender<C> {
         code: RootCode<C>,
         borrower: Option<Borrower>,
     ) -> Result<Self, (C::Rejection, AfterResponse)> {
-        let settled = settle(app, plan, context, code, borrower).await;
-        if settled.result.is_err() {
-            let (result, after_response) = finish(settled).await;
-            return match result {
-                Err(rejection) => Err((rejection, after_response)),
-                Ok(_) => Ok(Self::of(None)),
-            };
+        let Settled { result, remains } = settle(app, plan, context, code, borrower).await;
+        match result {
+            Ok(value) => {
+                discard(value);
+                Ok(Self::of(remains))
+            }
+            // A teardown that fails after it is logged.
+            Err(rejection) => {
+                let (_, after_response) = end(remains).await;
+                Err((rejection, after_response))
+            }
         }
-        Ok(Self::of(settled.remains))
     }
 
     fn of(mut remains: Option<Remains<C>>) -> Self {
@@ -71,12 +73,7 @@ impl<C: Context> Lender<C> {
         }
         // Whoever answers without a handler of ours does not say how it went.
         remains.outcome = remains.outcome_of_borrowers().unwrap_or(Outcome::Completed);
-        let settled = Settled {
-            result: Ok(Value::owned(())),
-            remains: Some(remains),
-        };
-        let (result, after_response) = finish(settled).await;
-        (result.err(), after_response)
+        end(Some(remains)).await
     }
 }
 

@@ -12,6 +12,13 @@
 //! 3. A run is held by the future of its request and by the threads that work for it. Whoever lets go
 //!    of it last ends its values, unless the future has done so before it answered: no value is ended
 //!    while a node may use it, and none is forgotten.
+//!
+//! Words: a *hop* is one crossing to a thread. The *estate* is what is taken out of a run whose nodes
+//! are over; its *remains* are that and all it takes to end it; a *stretch* is the part of them that one
+//! hop ends; what has *ended* is done before the answer, but for what comes after it. A *prior* run
+//! *lends* its values to a *borrower*, which is in its *debt* until it has done what comes after the
+//! response. A *flight* is the run that makes a singleton, its *landing* tells those who wait. The
+//! *cut* is the first failed node, from which on nothing starts any more.
 
 mod concurrent;
 mod ending;
@@ -35,6 +42,7 @@ pub(crate) use self::lender::Lender;
 pub(crate) use self::prior::{Borrower, PriorRun, is_refused};
 
 use self::ending::{Remains, Unstoppable};
+use self::node::NodeEnd;
 use crate::after_response::AfterResponse;
 use crate::app::{App, Presence};
 use crate::context::Context;
@@ -44,6 +52,7 @@ use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Inputs, NodeFuture, Plan, SharedContext};
 use crate::scope::Scope;
+use crate::timer::has_timers;
 use crate::unwind::{Contained, discard};
 
 /// What the root of a plan does.
@@ -82,6 +91,15 @@ struct Settled<C: Context> {
     remains: Option<Remains<C>>,
 }
 
+/// What teardowns are told if this is how the root of a run ended.
+fn outcome<C: Context>(end: &NodeEnd<C>) -> Outcome {
+    match end {
+        Ok(value) if value.is_failure() => Outcome::Failed,
+        Ok(_) => Outcome::Completed,
+        Err(refused) => refused.outcome,
+    }
+}
+
 /// What a run came to: the value of its root or a rejection, and what is still to be done.
 pub(crate) type Resolved<C> = (Result<Value, <C as Context>::Rejection>, AfterResponse);
 
@@ -116,10 +134,17 @@ async fn settle<C: Context>(
     let presence = app.life().enter(plan.activity());
     // A flight belongs to what goes on already.
     let is_flight = matches!(code, RootCode::InPlan);
-    if !is_flight && is_refused(&app, borrower.as_ref()) {
+    let failure = if !is_flight && is_refused(&app, borrower.as_ref()) {
+        Some(Failure::shutting_down())
+    } else if plan.timeout().is_some() && !has_timers() {
+        Some(Failure::no_timer(plan.name(plan.root())))
+    } else {
+        None
+    };
+    if let Some(failure) = failure {
         drop(borrower.map(|borrower| borrower.tell(Outcome::Failed)));
         return Settled {
-            result: Err(C::fail(Failure::shutting_down())),
+            result: Err(C::fail(failure)),
             remains: None,
         };
     }
@@ -142,22 +167,32 @@ async fn settle<C: Context>(
 /// Ends what has to be ended before the answer leaves.
 async fn finish<C: Context>(settled: Settled<C>) -> Resolved<C> {
     let Settled { result, remains } = settled;
+    let (failure, after_response) = end(remains).await;
+    let result = match (result, failure) {
+        (Ok(value), Some(rejection)) => {
+            discard(value);
+            Err(rejection)
+        }
+        (result, _) => result,
+    };
+    (result, after_response)
+}
+
+/// Ends what remains of a run. Returns the rejection that takes the place of the answer, if a teardown
+/// is the first thing that went wrong, and what is still to be done.
+async fn end<C: Context>(remains: Option<Remains<C>>) -> (Option<C::Rejection>, AfterResponse) {
     let Some(remains) = remains else {
-        return (result, AfterResponse::nothing());
+        return (None, AfterResponse::nothing());
     };
     let had_failed = !remains.outcome.is_completed();
     let (ended, failure) = Unstoppable::new(remains).await;
-    let result = match (result, failure) {
-        (result, None) => result,
-        (Ok(value), Some(failure)) if !had_failed => {
-            discard(value);
-            Err(failure.rejection)
-        }
+    let rejection = match failure {
         // What went wrong first is the answer.
-        (result, Some(failure)) => {
+        Some(failure) if had_failed => {
             failure.log();
-            result
+            None
         }
+        failure => failure.map(|failure| failure.rejection),
     };
-    (result, ended.into_after_response())
+    (rejection, ended.into_after_response())
 }

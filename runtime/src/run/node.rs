@@ -13,11 +13,12 @@ use crate::block_on::forbid_blocking;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
+use crate::lane::Slot;
 use crate::lifetime::Value;
 use crate::meta::Colour;
 use crate::outcome::Outcome;
-use crate::plan::{Code, Inputs, NodeFuture, NodeResult, Plan, SharedContext};
-use crate::timer::{Alarm, Rings, deadline};
+use crate::plan::{Code, Inputs, NodeFuture, NodeResult, Plan, SharedContext, Watch};
+use crate::timer::{Alarm, Rings, deadline, has_timers};
 use crate::unwind::{Contained, contain, discard};
 
 /// The kind of thread that a node runs on.
@@ -38,7 +39,8 @@ impl<C: Context> Plan<C> {
     pub(super) fn runs_on(&self, node: u32) -> Where {
         match (self.code(node), self.colour(node)) {
             (Code::Singleton(singleton), _) if singleton.cell.is_made() => Where::InPlace,
-            (Code::Cancellation(_) | Code::Background(_), _)
+            // It has no thread while it waits, and in no time it has a slot that is free.
+            (Code::Cancellation(_) | Code::Background(_) | Code::Slots(_), _)
             | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
             (_, Colour::Plain) => Where::Lane,
             (_, Colour::Cpu) => Where::Cpu,
@@ -46,9 +48,10 @@ impl<C: Context> Plan<C> {
         }
     }
 
-    /// When a node that starts now has taken too long.
+    /// When a node that starts now has taken too long. `None` also where nobody can tell.
     pub(super) fn deadline(&self, node: u32) -> Option<Instant> {
-        self.time_limit(node).map(|limit| deadline(limit.timeout))
+        let limit = self.time_limit(node).filter(|_| has_timers());
+        limit.map(|limit| deadline(limit.timeout))
     }
 }
 
@@ -88,9 +91,7 @@ impl<C: Context> Refused<C> {
         };
         Some(Self::failed(C::fail(failure)))
     }
-}
 
-impl<C: Context> Refused<C> {
     /// Says in the log that it is not what the request is rejected for.
     pub(super) fn go_unreported(self, plan: &Plan<C>, node: u32) {
         tracing::warn!(
@@ -110,6 +111,10 @@ pub(super) struct Start<C: Context> {
     pub(super) context: Option<SharedContext<C>>,
     /// For the built-in dependency of that name, and for no other.
     pub(super) cancellation: Option<Cancellation>,
+    /// The right to make a value of a dependency that is limited.
+    pub(super) slot: Option<Slot>,
+    /// For what takes slots: for how many nodes.
+    pub(super) slots: u32,
 }
 
 /// A node that has started.
@@ -130,10 +135,18 @@ pub(super) fn start<C: Context>(
     app: &App,
     plan: &Plan<C>,
     node: u32,
-    start: Start<C>,
+    mut start: Start<C>,
     thread: Where,
 ) -> Started<C> {
+    let slot = start.slot.take();
     let deadline = plan.deadline(node);
+    if deadline.is_none()
+        && let Some(refused) = Refused::overdue(plan, node, Rings::ForWantOfATimer)
+    {
+        // Whether it takes too long is not left to chance: it does not start.
+        discard(start);
+        return Started::Done(Err(refused));
+    }
     let may_block = matches!(plan.runs_on(node), Where::Lane | Where::Cpu);
     let call = || {
         contain(|| {
@@ -145,13 +158,23 @@ pub(super) fn start<C: Context>(
         })
     };
     match watched(plan, node, thread, call) {
-        Some(Begun::Done(result)) => Started::Done(result.map_err(Refused::failed)),
+        Some(Begun::Done(result)) => Started::Done(ended(result, slot)),
         Some(Begun::Waits(future)) => Started::Waits(Waiting {
             future: Contained::new(future),
+            slot,
             alarm: deadline.map(Alarm::at),
         }),
         None => Started::Done(Err(Refused::panicked(plan, node))),
     }
+}
+
+/// What became of a node that may have a slot, which goes with its value.
+fn ended<C: Context>(result: NodeResult<C>, slot: Option<Slot>) -> NodeEnd<C> {
+    let value = result.map_err(Refused::failed)?;
+    Ok(match slot {
+        Some(slot) => value.with_slot(slot),
+        None => value,
+    })
 }
 
 fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> Begun<C> {
@@ -160,6 +183,8 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> B
         root,
         context,
         cancellation,
+        slots,
+        slot: _,
     } = start;
     let inputs = &mut inputs;
     match (root, plan.code(node), context) {
@@ -179,6 +204,16 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> B
             None => {
                 let (app, singleton) = (app.clone(), Arc::clone(singleton));
                 Begun::Waits(Box::pin(async move { flight::wait(app, &singleton).await }))
+            }
+        },
+        (_, Code::Slots(code), _) => match code.try_take(slots) {
+            Some(taken) => Begun::Done(Ok(Value::owned(taken))),
+            None => {
+                let (app, code) = (app.clone(), Arc::clone(code));
+                Begun::Waits(Box::pin(async move {
+                    let taken = code.take(&app, slots).await;
+                    taken.map(Value::owned).map_err(C::fail)
+                }))
             }
         },
         // A plan is built with all that its nodes need.
@@ -212,6 +247,7 @@ pub(super) fn start_and_poll<C: Context>(
 /// An async node that waits. Empty once it is done, or not wanted any more.
 pub(super) struct Waiting<C: Context> {
     future: Contained<NodeFuture<C>>,
+    slot: Option<Slot>,
     alarm: Option<Alarm>,
 }
 
@@ -223,6 +259,7 @@ impl<C: Context> Waiting<C> {
     /// Drops what waits.
     pub(super) fn give_up(&mut self) {
         self.future = Contained::empty();
+        self.slot = None;
         self.alarm = None;
     }
 
@@ -265,7 +302,7 @@ impl<C: Context> Waiting<C> {
         };
         let poll = || contain(|| forbid_blocking(|| future.as_mut().poll(context)));
         let polled = match watched(plan, node, thread, poll) {
-            Some(polled) => polled.map_err(Refused::failed),
+            Some(polled) => polled.map(|result| ended(result, self.slot.take())),
             None => Poll::Ready(Err(Refused::panicked(plan, node))),
         };
         if polled.is_ready() {
@@ -285,8 +322,9 @@ fn watched<C: Context, T>(plan: &Plan<C>, node: u32, thread: Where, code: impl F
     match thread {
         Where::Lane | Where::Cpu => code(),
         Where::InPlace | Where::Executor => {
-            plan.slow_polls()
-                .watch(node, plan.name(node), plan.place(node), code)
+            let polls = plan.slow_polls();
+            let watch = polls.of_node(node, plan.name(node), plan.place(node));
+            watch.watch(code)
         }
     }
 }

@@ -15,10 +15,11 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::values::Values;
 use crate::app::App;
+use crate::background::Background;
 use crate::context::Context;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
-use crate::plan::Plan;
+use crate::plan::{Code, Plan};
 
 /// The values of a run that are lent to the runs within it.
 pub struct PriorRun {
@@ -184,6 +185,7 @@ impl Borrower {
         values: &mut Values,
     ) -> Option<Box<[bool]>> {
         if !self.is_of(app) {
+            self.warn_of_two_apps(app, plan);
             return None;
         }
         let mut borrowed = false;
@@ -191,11 +193,27 @@ impl Borrower {
             if let Some(node) = plan.node_of(id)
                 && node != plan.root()
             {
-                values.borrow(node, value);
+                values.borrow(node, of_borrower(plan.code(node), value));
                 borrowed = true;
             }
         }
         borrowed.then(|| not_needed(plan, values))
+    }
+
+    /// Says once for each app that what a run of it needs was made in another one, in vain.
+    fn warn_of_two_apps<C: Context>(&self, app: &App, plan: &Plan<C>) {
+        let made = self.prior.shared();
+        let twice = made.iter().find_map(|(id, _)| plan.node_of(*id));
+        if let Some(node) = twice
+            && app.is_first_to_meet_another()
+        {
+            tracing::warn!(
+                node = plan.name(node),
+                place = %plan.place(node),
+                "a layer has resolved a node in another app, so it is resolved again: add the layer of \
+                 the app after that of `require`, so that it goes outside"
+            );
+        }
     }
 
     /// Tells the prior run what this one came to, whose values are ended now but for what is done
@@ -262,6 +280,17 @@ pub(crate) fn is_refused(app: &App, borrower: Option<&Borrower>) -> bool {
     app.life().is_closed() && !borrower.is_some_and(|borrower| borrower.is_of(app))
 }
 
+/// A value as a run finds it that borrows it: it adds to the queue as one whose handler has not ended.
+fn of_borrower<C: Context>(code: &Code<C>, value: Value) -> Value {
+    if let Code::Background(store) = code
+        && let Value::Shared(queue, _) = &value
+        && let Some(queue) = queue.downcast_ref::<Background>()
+    {
+        return store(queue.lend());
+    }
+    value
+}
+
 /// By node: whether nothing that has to run needs it.
 fn not_needed<C: Context>(plan: &Plan<C>, values: &Values) -> Box<[bool]> {
     let mut not_needed = vec![true; plan.len()];
@@ -270,7 +299,8 @@ fn not_needed<C: Context>(plan: &Plan<C>, values: &Values) -> Box<[bool]> {
         if values.get(node).is_some() || !std::mem::replace(&mut not_needed[node as usize], false) {
             continue;
         }
-        needed.extend(plan.inputs(node).iter().chain(plan.requires(node)));
+        let before = plan.inputs(node).iter().chain(plan.requires(node));
+        needed.extend(before.copied().chain(plan.slots(node)));
     }
     not_needed.into()
 }

@@ -3,6 +3,7 @@
 use tokio_util::sync::CancellationToken;
 
 use crate::context::Context;
+use crate::lane::{Slot, Slots};
 use crate::lifetime::Value;
 use crate::plan::{Inputs, Plan};
 use crate::unwind::discard;
@@ -67,6 +68,44 @@ impl Values {
         self.made[node as usize].take()
     }
 
+    /// Puts back what was taken to be dropped.
+    pub(super) fn put_back(&mut self, node: u32, value: Value) {
+        self.made[node as usize] = Some(value);
+    }
+
+    /// Whether there is a value that is dropped where a destructor may block.
+    pub(super) fn drops_on_lane<C: Context>(&self, plan: &Plan<C>, node: u32) -> bool {
+        plan.drops_on_lane(node) && self.get(node).is_some() && !self.borrowed.contains(&node)
+    }
+
+    /// Takes out what a thread of the lane may drop that comes by when the root is over, the last in
+    /// declaration order first: what may block, up to the first value that is torn down.
+    pub(super) fn take_for_lane<C: Context>(&mut self, plan: &Plan<C>) -> Vec<Value> {
+        if plan.keeps_values() || !plan.drops_any_on_lane() || self.are_gone() {
+            return Vec::new();
+        }
+        let is_torn_down = |node: u32| {
+            let endings = plan.endings(node);
+            let is_made = self.get(node).is_some() && !self.borrowed.contains(&node);
+            is_made && endings.is_some_and(|endings| endings.teardown.is_some())
+        };
+        let here = (0..plan.root())
+            .rev()
+            .take_while(|&node| !is_torn_down(node));
+        let last =
+            here.filter(|&node| self.drops_on_lane(plan, node) && !plan.ends_after_response(node));
+        let Some(last) = last.last() else {
+            return Vec::new();
+        };
+        let mut taken = Vec::new();
+        for node in (last..plan.root()).rev() {
+            if !plan.ends_after_response(node) && !self.borrowed.contains(&node) {
+                taken.extend(self.take(node));
+            }
+        }
+        taken
+    }
+
     /// Gives up the run's own use of a value. What is returned tells when nobody else uses it any
     /// more.
     pub(super) fn let_go(&mut self, node: u32) -> Option<CancellationToken> {
@@ -74,6 +113,21 @@ impl Values {
         *made = made.take().map(Value::unnoticed);
         let position = self.last_uses.iter().position(|(of, _)| *of == node)?;
         Some(self.last_uses.swap_remove(position).1)
+    }
+
+    /// One of the slots that were taken for a node, if it is to have one.
+    pub(super) fn slot<C: Context>(&mut self, plan: &Plan<C>, node: u32) -> Option<Slot> {
+        let slots = self.made[plan.slots(node)? as usize].as_mut()?;
+        slots.owned_mut::<Slots>()?.one()
+    }
+
+    /// Takes out the slots that no node will have any more, to be dropped without a lock.
+    pub(super) fn slots_left<C: Context>(&mut self, plan: &Plan<C>) -> Vec<Value> {
+        if self.are_gone() {
+            return Vec::new();
+        }
+        let takers = plan.slot_takers().iter();
+        takers.filter_map(|&taker| self.take(taker)).collect()
     }
 
     /// The inputs of a node: shared values stay for other readers, owned ones have this one only.

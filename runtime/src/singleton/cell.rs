@@ -9,7 +9,6 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::SingletonFailure;
-use crate::failure::Failure;
 use crate::lifetime::{Use, Value};
 use crate::meta::Meta;
 use crate::plan::Own;
@@ -124,17 +123,25 @@ impl Flight {
     }
 
     /// Waits until it is over.
-    pub(crate) async fn wait(&self) -> Result<(), SingletonFailure> {
+    pub(crate) async fn wait(&self) -> Landed {
         self.over.cancelled().await;
-        let abandoned = || SingletonFailure::Failure(Failure::abandoned());
         match self.end.get() {
-            Some(End::Made) => Ok(()),
-            Some(End::Failed(failure, _)) => {
-                Err(failure.as_ref().cloned().unwrap_or_else(abandoned))
-            }
-            Some(End::CutOff) | None => Err(abandoned()),
+            Some(End::Made) => Landed::Made,
+            Some(End::Failed(failure, _)) => match failure.as_ref() {
+                Some(failure) => Landed::Failed(failure.clone()),
+                None => Landed::CutOff,
+            },
+            Some(End::CutOff) | None => Landed::CutOff,
         }
     }
+}
+
+/// How a flight has ended, for those who waited for it.
+pub(crate) enum Landed {
+    Made,
+    Failed(SingletonFailure),
+    /// Its runtime went away, or code outside of any node panicked.
+    CutOff,
 }
 
 /// The duty to end a flight. It is cut off if that is forgotten, however its task ends: also if a

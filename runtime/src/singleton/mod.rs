@@ -18,6 +18,6 @@ mod owner;
 
 pub use self::failure::SingletonFailure;
 
-pub(crate) use self::cell::{Landing, SingletonCell};
+pub(crate) use self::cell::{Landed, Landing, SingletonCell};
 pub(crate) use self::failure::ErrorTexts;
 pub(crate) use self::owner::{Made, Singletons};

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use super::{ErrorTexts, SingletonCell};
-use crate::meta::Meta;
+use crate::meta::{Colour, Meta};
 use crate::plan::{Own, Plan, Solo};
-use crate::unwind::discard;
+use crate::unwind::{contain, discard};
 
 /// The singletons of one app.
 #[derive(Debug, Default)]
@@ -139,9 +140,10 @@ impl Singletons {
 }
 
 impl Drop for Owned {
-    /// An app that was not shut down.
+    /// An app that was not shut down. What a plain function has made may block when it is dropped, so
+    /// all goes to a thread then.
     fn drop(&mut self) {
-        while let Some(made) = self.values.pop() {
+        for made in self.values.iter().rev() {
             if made.torn_down_by.is_some() {
                 tracing::warn!(
                     singleton = made.meta.name,
@@ -149,6 +151,23 @@ impl Drop for Owned {
                     "the app was dropped without `App::shutdown`: a teardown did not run"
                 );
             }
+        }
+        let values = LastFirst(std::mem::take(&mut self.values));
+        let may_block = |made: &Made| matches!(made.meta.colour, Colour::Plain | Colour::Cpu);
+        if values.0.iter().any(may_block)
+            && let Ok(runtime) = Handle::try_current()
+        {
+            contain(|| drop(runtime.spawn_blocking(move || drop(values))));
+        }
+    }
+}
+
+/// Values that are dropped in the reverse of the order in which they were made.
+struct LastFirst(Vec<Made>);
+
+impl Drop for LastFirst {
+    fn drop(&mut self) {
+        while let Some(made) = self.0.pop() {
             discard(made);
         }
     }

@@ -1,14 +1,18 @@
 //! Work that no runtime is there for is logged.
 
+use std::sync::Mutex;
+
 use futures_util::FutureExt;
-use hueless::{Background, Call, Depends, handler};
+use hueless::{Background, Call, Depends, dependency, handler};
 use tokio::runtime::Builder;
 
 use super::{about_line, fail};
 use crate::heard;
-use crate::support::{Signal, both_kinds, call_in};
+use crate::support::{Signal, both_kinds, call_in, in_each_app, is_over};
 
 const LOST: &str = "ERROR the runtime is gone: work in the background did not run";
+const LOST_WITH_THE_APP: &str =
+    "ERROR the app is gone or has shut down: work in the background did not run";
 
 #[test]
 fn without_a_runtime() {
@@ -79,7 +83,6 @@ fn when_it_is_added_after_the_runtime_has_gone() {
             let background = runtime.block_on(async {
                 let background = call_in(&app, show::handler).await;
                 ENDED.wait().await;
-                crate::support::is_over(&app).await;
                 background.expect("nothing fails")
             });
             drop(runtime);
@@ -89,4 +92,54 @@ fn when_it_is_added_after_the_runtime_has_gone() {
             assert_eq!(about_line(file!(), line!() - 1), [LOST]);
         }
     }
+}
+
+#[test]
+fn when_it_is_added_after_the_app_has_shut_down() {
+    #[handler]
+    async fn show(background: Depends<Background>) -> Background {
+        Background::clone(&background)
+    }
+
+    heard::listen();
+    in_each_app(|app| async move {
+        let background = call_in(&app, show::handler).await.expect("nothing fails");
+        is_over(&app).await;
+        background.add(|| fail("the app is over"));
+        assert_eq!(about_line(file!(), line!() - 1), [LOST_WITH_THE_APP]);
+        background.add(async { fail("the app is over") });
+        assert_eq!(about_line(file!(), line!() - 1), [LOST_WITH_THE_APP]);
+    });
+}
+
+#[test]
+fn whoever_keeps_it_does_not_keep_the_app() {
+    static DROPPED: Signal = Signal::new();
+
+    struct Kept(Mutex<Option<Background>>);
+    impl Drop for Kept {
+        fn drop(&mut self) {
+            DROPPED.give();
+        }
+    }
+
+    #[dependency(singleton)]
+    fn keeps() -> Kept {
+        Kept(Mutex::new(None))
+    }
+    #[handler]
+    async fn show(keeps: Depends<keeps>, background: Depends<Background>) -> Background {
+        *keeps.0.lock().expect("nobody panics") = Some(Background::clone(&background));
+        Background::clone(&background)
+    }
+
+    heard::listen();
+    in_each_app(|app| async move {
+        DROPPED.reset();
+        let background = call_in(&app, show::handler).await.expect("nothing fails");
+        drop(app);
+        DROPPED.wait().await;
+        background.add(|| fail("the app is gone"));
+        assert_eq!(about_line(file!(), line!() - 1), [LOST_WITH_THE_APP]);
+    });
 }

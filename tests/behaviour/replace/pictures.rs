@@ -47,10 +47,10 @@ fn what_stands_for_a_dependency_stands_beside_it_with_what_it_needs_below() {
         "\
 read (async)
 ├─ requires user (plain, guard)
-│  └─ db (plain) replaced by fake_db (async)
+│  └─ db (plain) replaced in Call by fake_db (async)
 │     ├─ config (plain, singleton)
 │     └─ counter (inline)
-├─ db (plain) replaced by fake_db (async) …
+├─ db (plain) replaced in Call by fake_db (async) …
 └─ config (plain, singleton) …
 "
     );
@@ -89,11 +89,11 @@ fn the_original_stands_below_what_adds_to_it() {
         "\
 read (async)
 ├─ requires user (plain, guard)
-│  └─ db (plain) replaced by counting_db (async)
+│  └─ db (plain) replaced in Call by counting_db (async)
 │     ├─ db (plain)
 │     │  └─ config (plain, singleton)
 │     └─ counter (inline)
-├─ db (plain) replaced by counting_db (async) …
+├─ db (plain) replaced in Call by counting_db (async) …
 └─ config (plain, singleton) …
 "
     );

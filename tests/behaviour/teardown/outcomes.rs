@@ -5,7 +5,7 @@ use std::io;
 
 use hueless::{App, Call, Depends, Outcome, dependency, handler};
 
-use crate::support::{Log, Signal, call_in, in_each_app, is_over, on_each_runtime};
+use crate::support::{Log, Signal, both_kinds, call_in, in_each_app, is_over, on_each_runtime};
 
 /// What the teardown of `value` was told.
 macro_rules! told {
@@ -313,5 +313,70 @@ fn a_teardown_that_fails_is_a_failure_to_those_after_it_and_changes_nothing_else
         assert_eq!(answer, Err("`panics` panicked".to_owned()));
         assert_eq!(LOG.take(), "last-panicked fails-panicked first-panicked");
         is_over(&app).await;
+    });
+}
+
+#[test]
+fn a_handler_that_has_returned_on_its_thread_has_completed_though_nobody_has_looked_yet() {
+    static LOG: Log = Log::new();
+    static RETURNED: Signal = Signal::new();
+    static GO_ON: Signal = Signal::new();
+
+    /// Dropped when the handler is over, on its thread, which is still at work for the request.
+    struct SaysSo;
+    impl Drop for SaysSo {
+        fn drop(&mut self) {
+            RETURNED.give();
+            GO_ON.wait_blocking();
+        }
+    }
+
+    #[dependency(teardown = end)]
+    async fn transaction() -> u8 {
+        1
+    }
+    async fn end(_: Depends<transaction>, outcome: Outcome) {
+        LOG.add(outcome.to_string());
+    }
+    #[dependency]
+    fn says_so(_transaction: Depends<transaction>) -> SaysSo {
+        SaysSo
+    }
+    #[handler]
+    fn succeeds(_says_so: Depends<says_so>) {}
+    #[handler]
+    fn fails(_says_so: Depends<says_so>) -> Result<(), u8> {
+        Err(1)
+    }
+    #[handler]
+    fn panics(_says_so: Depends<says_so>) {
+        panic!("a secret");
+    }
+
+    macro_rules! give_up {
+        ($app:expr, $handler:path) => {{
+            RETURNED.reset();
+            GO_ON.reset();
+            let mut request = Box::pin($app.run($handler, Call::new()));
+            assert!(futures_util::poll!(&mut request).is_pending());
+            RETURNED.wait().await;
+            drop(request);
+            GO_ON.give();
+            is_over(&$app).await;
+            LOG.take()
+        }};
+    }
+
+    on_each_runtime(|| async {
+        for handler in [0, 1, 2] {
+            for app in both_kinds(|builder| builder) {
+                let told = match handler {
+                    0 => (give_up!(app, succeeds::handler), "completed"),
+                    1 => (give_up!(app, fails::handler), "failed"),
+                    _ => (give_up!(app, panics::handler), "panicked"),
+                };
+                assert_eq!(told.0, told.1);
+            }
+        }
     });
 }

@@ -2,10 +2,10 @@
 
 use std::pin::Pin;
 
-use hueless::{Call, Depends, Failure, Outcome, dependency, handler};
+use hueless::{Call, Context, Depends, Failure, Outcome, dependency, handler};
 
 use crate::heard;
-use crate::support::{Log, call_in, in_each_app, is_over};
+use crate::support::{Log, call_in, in_each_app, in_each_app_with, is_over};
 
 /// A handler whose one dependency is torn down by `end`, and before that one whose end is noted.
 macro_rules! ends_with {
@@ -205,4 +205,83 @@ fn a_panic_after_the_response_is_logged() {
             );
         }
     });
+}
+
+#[test]
+fn a_failure_that_cannot_be_told_still_counts_for_the_teardowns_after_it() {
+    static LOG: Log = Log::new();
+
+    /// A context that panics when it is told of a failure.
+    struct Careless;
+    impl Context for Careless {
+        type Rejection = String;
+        type State = ();
+
+        fn fail(failure: Failure) -> String {
+            panic!("careless of {failure}");
+        }
+    }
+
+    #[dependency(teardown = end_first)]
+    async fn hears_of_it() -> u8 {
+        1
+    }
+    async fn end_first(_: Depends<hears_of_it>, outcome: Outcome) {
+        LOG.add(outcome.to_string());
+    }
+    #[dependency(teardown = end_second)]
+    async fn cannot_be_told(_first: Depends<hears_of_it>) -> u8 {
+        1
+    }
+    async fn end_second(_: Depends<cannot_be_told>, _: Outcome) {
+        panic!("a secret");
+    }
+    #[handler]
+    async fn show(_second: Depends<cannot_be_told>) {}
+
+    heard::listen();
+    in_each_app(|app| async move {
+        assert_eq!(app.run(show::handler, Careless).await, Ok(()));
+        assert_eq!(LOG.take(), "failed");
+        assert_eq!(
+            heard::about("cannot_be_told"),
+            ["ERROR a teardown failed error=the teardown of `cannot_be_told` panicked"]
+        );
+    });
+}
+
+#[test]
+fn a_thread_that_panics_outside_of_all_nodes_fails_the_request_for_its_teardowns_too() {
+    static LOG: Log = Log::new();
+
+    struct ClonesOnce(bool);
+    impl Clone for ClonesOnce {
+        fn clone(&self) -> Self {
+            assert!(self.0, "cloned twice");
+            Self(false)
+        }
+    }
+    tokio::task_local! {
+        static LOCAL: ClonesOnce;
+    }
+
+    #[dependency(teardown = end)]
+    async fn value() -> u8 {
+        1
+    }
+    async fn end(_: Depends<value>, outcome: Outcome) {
+        LOG.add(outcome.to_string());
+    }
+    #[handler]
+    fn show(_value: Depends<value>) {}
+
+    in_each_app_with(
+        |builder| builder.propagate(&LOCAL),
+        |app| async move {
+            let request = app.run(show::handler, Call::new());
+            let answer = LOCAL.scope(ClonesOnce(true), request).await;
+            answer.expect_err("nobody knows where the thread was");
+            assert_eq!(LOG.take(), "failed");
+        },
+    );
 }

@@ -264,3 +264,28 @@ fn waiting_for_a_thread_does_not_count() {
         }
     });
 }
+
+#[test]
+fn without_a_limit_they_take_as_long_as_they_take() {
+    static LOG: Log = Log::new();
+
+    #[dependency(teardown = end_slowly, after_response = end_slowly)]
+    async fn slow() -> u8 {
+        1
+    }
+    async fn end_slowly(_: Depends<slow>, outcome: Outcome) {
+        tokio::time::sleep(Duration::from_secs(60 * 60 * 24)).await;
+        LOG.add(outcome.to_string());
+    }
+    #[handler]
+    async fn show(_slow: Depends<slow>) {}
+
+    on_a_paused_clock(|| async {
+        for app in both_kinds(|builder| builder.teardown_timeout(None)) {
+            assert_eq!(call_in(&app, show::handler).await, Ok(()));
+            let week = Duration::from_secs(60 * 60 * 24 * 7);
+            app.shutdown(week).await.expect("everything ends");
+            assert_eq!(LOG.take(), "completed completed");
+        }
+    });
+}

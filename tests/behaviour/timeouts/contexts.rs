@@ -88,6 +88,10 @@ fn only_what_reads_a_body_has_that_limit() {
         for app in both_kinds(hour) {
             assert_eq!(app.run(last::handler, Line::<true>(LONG)).await, Ok(()));
         }
+        for app in both_kinds(|builder| builder.body_timeout(None)) {
+            let year = Duration::from_secs(60 * 60 * 24 * 365);
+            assert_eq!(app.run(last::handler, Line::<true>(year)).await, Ok(()));
+        }
     });
 }
 

@@ -55,21 +55,76 @@ fn a_timeout_that_is_asked_for_fails_and_says_what_is_missing() {
 }
 
 #[test]
-fn one_that_nobody_waits_for_is_none() {
+fn it_fails_before_it_starts_however_soon_it_would_be_done() {
+    static LOG: Log = Log::new();
+
     #[dependency(timeout = "1h")]
     async fn does_not_wait() -> u8 {
+        LOG.add("async");
         1
     }
-    #[handler(timeout = "1h")]
-    async fn show(does_not_wait: Depends<does_not_wait>) -> u8 {
-        *does_not_wait
+    #[dependency(timeout = "1h")]
+    fn does_not_block() -> u8 {
+        LOG.add("plain");
+        1
+    }
+    #[dependency(cpu, timeout = "1h")]
+    fn does_not_compute() -> u8 {
+        LOG.add("cpu");
+        1
+    }
+    #[dependency(singleton, timeout = "1h")]
+    async fn pool() -> u8 {
+        LOG.add("singleton");
+        1
+    }
+    #[dependency]
+    fn before() -> u8 {
+        1
+    }
+    #[dependency(timeout = "1h")]
+    async fn behind_a_hop(_before: Depends<before>) -> u8 {
+        LOG.add("behind");
+        1
+    }
+    #[handler]
+    async fn needs_async(_d: Depends<does_not_wait>) {}
+    #[handler]
+    async fn needs_plain(_d: Depends<does_not_block>) {}
+    #[handler]
+    async fn needs_cpu(_d: Depends<does_not_compute>) {}
+    #[handler]
+    async fn needs_pool(_d: Depends<pool>) {}
+    #[handler]
+    fn needs_behind(_d: Depends<behind_a_hop>) {}
+    #[dependency(inline)]
+    fn logs() -> () {
+        LOG.add("logs");
+    }
+    #[handler(inline, timeout = "1h")]
+    fn has_a_limit(_logs: Depends<logs>) {
+        LOG.add("handler");
     }
 
     without_timers(|| async {
-        for app in both_kinds(|builder| builder) {
-            assert_eq!(call_in(&app, show::handler).await, Ok(1));
+        for _ in 0..10 {
+            for app in both_kinds(|builder| builder) {
+                for (node, failure) in [
+                    ("does_not_wait", failure(&app, needs_async::handler).await),
+                    ("does_not_block", failure(&app, needs_plain::handler).await),
+                    ("does_not_compute", failure(&app, needs_cpu::handler).await),
+                    ("pool", failure(&app, needs_pool::handler).await),
+                    ("behind_a_hop", failure(&app, needs_behind::handler).await),
+                    ("has_a_limit", failure(&app, has_a_limit::handler).await),
+                ] {
+                    let said = failure.to_string();
+                    let expected = format!("the timeout of `{node}` needs a runtime with time");
+                    assert!(said.starts_with(&expected), "{said}");
+                }
+            }
         }
     });
+    assert_eq!(LOG.take(), "");
 }
 
 #[test]

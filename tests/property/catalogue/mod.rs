@@ -54,6 +54,8 @@ impl<L: Holds<Token>, const KIND: usize, const NUMBER: usize> Provider for Node<
         timeout: Self::SLOT.limit().timeout(TIGHT),
         teardown: false,
         after_response: false,
+        limit: None,
+        seat: false,
         deps: &[],
         requires: &[],
         after: &[],
@@ -80,7 +82,7 @@ impl<C: Scenic, L: Holds<Token>, const KIND: usize, const NUMBER: usize> Depende
 {
     const OWN: Option<Own> = match L::KIND {
         LifetimeKind::Singleton => Some(<Self as Dependency<Solo>>::declare),
-        LifetimeKind::RequestScoped | LifetimeKind::Transient => None,
+        _ => None,
     };
 
     fn declare(node: &mut Declaration<'_, C>) {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use hueless::{Colour, PollOnLane};
+
 use super::demand;
 use crate::graph::{Conduct, Graph};
 use crate::log::{Event, Member, What, Which, Whose};
@@ -171,6 +173,7 @@ impl<'a> Account<'a> {
     /// Whether what is done after the handler is done on a thread of the lane.
     pub(crate) fn is_ended_on_lane(&self, member: Member, which: Which) -> bool {
         let ending = match member {
+            Member::Left(..) => None,
             Member::Job(number) => self.graph.handler.jobs.get(number),
             _ => {
                 let number = self.number(self.course.members[&member]);
@@ -178,6 +181,20 @@ impl<'a> Account<'a> {
             }
         };
         ending.is_some_and(|ending| ending.is_plain)
+    }
+
+    /// Whether a node is async, and polled on no thread of the lane.
+    pub(crate) fn is_polled_on_executor(&self, node: usize) -> bool {
+        let never_on_lane = matches!(self.graph.poll_on_lane, PollOnLane::Never);
+        match self.course.order.uses[node].of {
+            Of::Handler => never_on_lane && self.graph.handler.colour == Colour::Async,
+            Of::Reader(_) => never_on_lane,
+            Of::Node(number) => {
+                let drawn = &self.graph.nodes[number];
+                let stays = never_on_lane || drawn.stays_on_executor;
+                stays && drawn.slot.colour == Colour::Async
+            }
+        }
     }
 
     /// Whether any node may run on a thread of its own.

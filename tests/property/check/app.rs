@@ -96,7 +96,8 @@ fn has_singletons(request: &Account<'_>, singletons: &[Account<'_>]) -> Result<(
     Ok(())
 }
 
-/// Demands that there is no more than one hop for what has to run on a thread of the lane.
+/// Demands that there is no more than one hop for what has to run on a thread of the lane, or has to be
+/// dropped there.
 fn hops(
     played: &Played,
     requests: &[Account<'_>],
@@ -107,9 +108,11 @@ fn hops(
         |account: &&Account<'_>| account.answer.is_none_or(|answer| !answer.is_returned());
     let mut plain = requests.iter().filter(given_up).count() as u64;
     for account in requests.iter().chain(singletons) {
-        let nodes = account.spans.keys();
-        let is_plain = |node: &&usize| account.course.order.is_plain(account.graph, **node);
-        plain += nodes.filter(is_plain).count() as u64;
+        let order = &account.course.order;
+        for &node in account.spans.keys() {
+            plain += u64::from(order.is_plain(account.graph, node));
+            plain += u64::from(order.is_dropped_on_lane(account.graph, node));
+        }
         for call in calls(&account.events)? {
             plain += u64::from(account.is_ended_on_lane(call.member, call.which));
         }

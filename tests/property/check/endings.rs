@@ -5,7 +5,7 @@ use hueless::Outcome;
 use super::account::Account;
 use super::answer::{Base, outcomes};
 use super::demand;
-use crate::graph::Limit;
+use crate::graph::{Ending, Limit};
 use crate::log::{Event, Member, Step, What, Which};
 use crate::oracle::{self, Executor};
 
@@ -37,6 +37,11 @@ pub(super) fn check(account: &Account<'_>, base: &Base) -> Result<(), String> {
         right.contains(&made),
         "values were ended like this: {made:?}, and not like this: {:?}",
         right[0]
+    );
+    let astray = account.find(What::Astray);
+    demand!(
+        astray.is_none(),
+        "it was done without the request's task-local: {astray:?}"
     );
     if let Some(first) = calls.first() {
         demand!(
@@ -104,6 +109,17 @@ fn expected(account: &Account<'_>, base: &Base, outcome: Outcome) -> Vec<(Member
     };
     let after = oracle::endings(graph, course, account.made(), Which::AfterResponse);
     let name = |node: usize| course.names[node];
+    // What these leave is done however the request ended.
+    let left = |endings: &[(usize, &Ending)], which: Which| -> Vec<(Member, Which, Outcome)> {
+        let leave = endings.iter().filter(|(_, ending)| ending.leaves);
+        let leave = leave.filter_map(|(node, _)| match name(*node) {
+            Member::Declared(number) => Some(Member::Left(which, number)),
+            _ => None,
+        });
+        leave.map(as_work).collect()
+    };
+    let left_by_teardowns = left(&teardowns, Which::Teardown);
+    let left_by_afters = left(&after, Which::AfterResponse);
     let teardowns = teardowns
         .iter()
         .zip(outcomes)
@@ -114,8 +130,24 @@ fn expected(account: &Account<'_>, base: &Base, outcome: Outcome) -> Vec<(Member
     // Who left something for later meant it for a request that completes.
     let is_left = last == Outcome::Completed && account.spans.contains_key(&0);
     let jobs = graph.handler.jobs.iter().enumerate().filter(|_| is_left);
-    let jobs = jobs.map(|(number, _)| (Member::Job(number), Which::Background, last));
-    teardowns.chain(jobs).chain(after).collect()
+    let left_by_jobs: Vec<_> = jobs
+        .clone()
+        .filter(|(_, job)| job.leaves)
+        .map(|(number, _)| as_work(Member::Left(Which::Background, number)))
+        .collect();
+    let jobs = jobs.map(|(number, _)| as_work(Member::Job(number)));
+    teardowns
+        .chain(jobs)
+        .chain(left_by_teardowns)
+        .chain(left_by_jobs)
+        .chain(after)
+        .chain(left_by_afters)
+        .collect()
+}
+
+/// Work is told nothing.
+fn as_work(member: Member) -> (Member, Which, Outcome) {
+    (member, Which::Background, Outcome::Completed)
 }
 
 /// Demands that the first value was ended when its request had come to something.

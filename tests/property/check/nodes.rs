@@ -17,10 +17,13 @@ pub(super) fn check(account: &Account<'_>, base: &Base) -> Result<(), String> {
         (Executor::Concurrent, Base::Overdue | Base::GivenUp | Base::Refused) => {}
     }
     nothing_starts_late(account, base)?;
-    let told = account.position(What::Told);
+    nothing_goes_on(account)?;
+    let told = account.find(What::Told);
+    // A token may be kept.
+    let told = told.or_else(|| account.find(What::ToldLater));
     demand!(
         told.is_none() || !base.is_returned(),
-        "a node was told to stop, though the handler returned"
+        "a node was told to stop, though the handler returned: {told:?}"
     );
     Ok(())
 }
@@ -97,6 +100,29 @@ fn is_complete(account: &Account<'_>, answered: usize) -> Result<(), String> {
         // A handler that returned an error has returned.
         .find(|node| !made.contains(node) && *node != 0);
     demand!(missing.is_none(), "{missing:?} was not made");
+    Ok(())
+}
+
+/// Demands that a future is dropped when what stands before it fails. Where both are polled on the
+/// executor, that is at once.
+fn nothing_goes_on(account: &Account<'_>) -> Result<(), String> {
+    let course = account.course;
+    let mut cut = usize::MAX;
+    for (_, event) in account.node_events() {
+        let node = course.members[&event.member];
+        if !account.is_polled_on_executor(node) || event.what == What::Started {
+            continue;
+        }
+        let position = course.order.position[node];
+        demand!(
+            position < cut || event.what == What::Dropped,
+            "{} went on, though what stands before it had failed",
+            event.member
+        );
+        if event.what == What::Failed {
+            cut = cut.min(position);
+        }
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The code of a node.
 
 use hueless::__private::{Colour, Declaration, Inputs, Provider, rejecting};
-use hueless::{Cancellation, Depends};
+use hueless::{Background, Cancellation, Depends};
 
 use super::{Place, Scenic};
 use crate::catalogue::{AnyShared, AnySingleton, AnyTransient, Slot};
@@ -35,31 +35,38 @@ fn declare_of<C: Scenic, D: Provider<Output = Token>>(
             drawn.takes_token,
             drawn.lends,
         );
+        let background = drawn.leaves().then(|| {
+            let background: Depends<Background> = inputs.depends();
+            (*background).clone()
+        });
+        let kept = (taken.token.clone(), background);
         let running = Running::start(&run, member, taken);
-        (run, running, place.node)
+        (run, running, place.node, kept)
     };
-    let made = move |number, run| Token {
+    let made = move |number, run, (token, background)| Token {
         number,
         member,
+        token,
+        background,
         run,
     };
     match colour {
         Colour::Async => node.runs_async::<D, _, _, _>(
             move |inputs| {
-                let (run, running, node) = start(inputs);
+                let (run, running, node, kept) = start(inputs);
                 async move {
                     let code = &run.graph().nodes[node].code;
                     let value = running.run_async(code).await;
-                    value.map(|number| made(number, run))
+                    value.map(|number| made(number, run, kept))
                 }
             },
             rejecting::<C, _>,
         ),
         Colour::Plain | Colour::Inline | Colour::Cpu | Colour::Struct => {
             let plain = move |inputs: &mut Inputs| {
-                let (run, running, node) = start(inputs);
+                let (run, running, node, kept) = start(inputs);
                 let value = running.run_plain(&run.graph().nodes[node].code);
-                value.map(|number| made(number, run))
+                value.map(|number| made(number, run, kept))
             };
             if colour == Colour::Struct {
                 node.builds::<D, _>(move |inputs| {
@@ -69,6 +76,7 @@ fn declare_of<C: Scenic, D: Provider<Output = Token>>(
                 node.runs_plain::<D, _, _, _>(plain, rejecting::<C, _>);
             }
         }
+        other => unreachable!("{other} is never drawn"),
     }
 }
 

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use hueless::__private::{Declaration, Provider, Reject, Shared, never, no_text};
-use hueless::{Depends, Outcome};
+use hueless::{Cancellation, Depends, Outcome};
 
 use super::Scenic;
 use crate::catalogue::{AnyShared, AnySingleton};
 use crate::code::Token;
 use crate::ending::Ends;
-use crate::graph::{Code, Ending, Node, Role};
-use crate::log::Which;
+use crate::graph::{Ending, Node, Role};
+use crate::job;
+use crate::log::{Member, What, Which};
 use crate::scene::Run;
 
 /// Declares what ends the value of the node of that number.
@@ -113,8 +114,8 @@ where
     E: 'static,
 {
     move |value, outcome| {
-        let (run, ends) = begin(value, which, outcome);
-        convert(ends.run_plain(code(&run, number, which)))
+        let (run, ends) = begin(value, number, which, outcome);
+        convert(ends.run_plain(&ending(&run, number, which).code))
     }
 }
 
@@ -130,23 +131,36 @@ where
     E: 'static,
 {
     move |value, outcome| {
-        let (run, ends) = begin(value, which, outcome);
-        Box::pin(async move { convert(ends.run_async(code(&run, number, which)).await) })
+        let (run, ends) = begin(value, number, which, outcome);
+        Box::pin(async move {
+            let code = &ending(&run, number, which).code;
+            convert(ends.run_async(code).await)
+        })
     }
 }
 
-fn begin<D>(value: Depends<D>, which: Which, outcome: Outcome) -> (Arc<Run>, Ends)
+fn begin<D>(value: Depends<D>, number: usize, which: Which, outcome: Outcome) -> (Arc<Run>, Ends)
 where
     D: Provider<Output = Token>,
     Depends<D>: Send,
 {
     let (run, member) = (Arc::clone(&value.run), value.member);
+    if let (true, Some(background), Member::Declared(declared)) = (
+        ending(&run, number, which).leaves,
+        &value.background,
+        member,
+    ) {
+        job::leave(&run, background, which, declared);
+    }
+    if value.token.as_ref().is_some_and(Cancellation::is_cancelled) {
+        run.log(member, What::ToldLater);
+    }
     let ends = Ends::begin(&run, member, Box::new(value), which, outcome);
     (run, ends)
 }
 
 /// What ends the value of the node of that number.
-fn code(run: &Run, number: usize, which: Which) -> &Code {
+fn ending(run: &Run, number: usize, which: Which) -> &Ending {
     let ending = run.graph().nodes[number].ending(which);
-    &ending.expect("what is called was drawn").code
+    ending.expect("what is called was drawn")
 }

@@ -41,6 +41,8 @@ impl<const COLOUR: usize, const LIMIT: usize> HandlerMeta for Root<COLOUR, LIMIT
         timeout: LIMITS[LIMIT].timeout(TIGHT),
         teardown: false,
         after_response: false,
+        limit: None,
+        seat: false,
         deps: &[],
         requires: &[],
         after: &[],
@@ -127,6 +129,7 @@ async fn call_of<const LIMIT: usize>(app: App, run: &Run, request: Request) -> A
         Colour::Plain => call::<2, LIMIT>(app, request, has_failed).await,
         Colour::Cpu => call::<3, LIMIT>(app, request, has_failed).await,
         Colour::Inline | Colour::Struct => call::<0, LIMIT>(app, request, has_failed).await,
+        other => unreachable!("{other} is never drawn"),
     }
 }
 

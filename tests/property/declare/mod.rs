@@ -6,7 +6,7 @@ mod handler;
 mod numbers;
 
 use hueless::__private::{Context, Declaration, Reject, Solo};
-use hueless::Cancellation;
+use hueless::{Background, Cancellation};
 
 pub(crate) use self::handler::{Answered, resolve};
 pub(crate) use self::numbers::{Place, begin_request};
@@ -72,6 +72,9 @@ pub(crate) fn declare_node<C: Scenic>(node: &mut Declaration<'_, C>, slot: Slot)
         );
         if drawn.takes_token {
             node.depends::<Cancellation>();
+        }
+        if drawn.leaves() {
+            node.depends::<Background>();
         }
         declare_after(node, graph, &drawn.after);
         if drawn.stays_on_executor {

@@ -139,7 +139,12 @@ impl Conditions {
         }
         let is_shared = slot.role != Role::Transient;
         let ends_after = is_shared && slot.role != Role::Singleton;
-        let ending = |raw: &RawEnding| ending(fortune, slot.can_fail, raw);
+        let ending = |raw: &RawEnding| {
+            let mut ending = ending(fortune, slot.can_fail, raw);
+            // What is made for the app has no response to leave work for.
+            ending.leaves &= ends_after;
+            ending
+        };
         Node {
             slot,
             replaces: None,
@@ -176,6 +181,7 @@ fn ending(fortune: Fortune, can_fail: bool, raw: &RawEnding) -> Ending {
     let code = raw.code.code(fortune.ending_mishaps, can_fail, true);
     Ending {
         is_plain: raw.is_plain,
+        leaves: raw.leaves,
         code,
     }
 }

@@ -53,15 +53,21 @@ pub(super) fn raw_code() -> impl Strategy<Value = RawCode> {
 
 /// What is done after the response, mostly nothing.
 pub(super) fn jobs() -> impl Strategy<Value = Vec<RawEnding>> {
-    let job = (any::<bool>(), raw_code()).prop_map(|(is_plain, code)| RawEnding { is_plain, code });
-    prop_oneof![3 => Just(Vec::new()), 1 => vec(job, 1..=3)]
+    prop_oneof![3 => Just(Vec::new()), 1 => vec(raw_ending(), 1..=3)]
 }
 
 /// Once in so many times.
 pub(super) fn ending(times: u32) -> impl Strategy<Value = Option<RawEnding>> {
-    let ending =
-        (any::<bool>(), raw_code()).prop_map(|(is_plain, code)| Some(RawEnding { is_plain, code }));
-    prop_oneof![times - 1 => Just(None), 1 => ending]
+    prop_oneof![times - 1 => Just(None), 1 => raw_ending().prop_map(Some)]
+}
+
+fn raw_ending() -> impl Strategy<Value = RawEnding> {
+    let drawn = (any::<bool>(), rarely(), raw_code());
+    drawn.prop_map(|(is_plain, leaves, code)| RawEnding {
+        is_plain,
+        leaves,
+        code,
+    })
 }
 
 pub(super) fn colour() -> impl Strategy<Value = Colour> {

@@ -46,6 +46,8 @@ pub(crate) struct RawNeeds {
 #[derive(Debug, Clone)]
 pub(crate) struct RawEnding {
     pub(crate) is_plain: bool,
+    /// Whether it leaves a piece of work for later.
+    pub(crate) leaves: bool,
     pub(crate) code: RawCode,
 }
 

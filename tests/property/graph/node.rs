@@ -81,6 +81,8 @@ impl Code {
 #[derive(Debug, Clone)]
 pub(crate) struct Ending {
     pub(crate) is_plain: bool,
+    /// Whether it leaves a piece of work for later.
+    pub(crate) leaves: bool,
     pub(crate) code: Code,
 }
 
@@ -126,6 +128,12 @@ impl Node {
             Which::AfterResponse => self.after_response.as_ref(),
             Which::Background => None,
         }
+    }
+
+    /// Whether what ends its value leaves work for later, so that it takes a `Background`.
+    pub(crate) fn leaves(&self) -> bool {
+        let mut endings = self.teardown.iter().chain(&self.after_response);
+        endings.any(|ending| ending.leaves)
     }
 
     /// Whether it takes longer than it may.

@@ -91,7 +91,8 @@ impl fmt::Display for Node {
 impl fmt::Display for Ending {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let colour = if self.is_plain { "plain" } else { "async" };
-        write!(formatter, "{colour}{}", self.code)
+        let more = if self.leaves { ", leaves more" } else { "" };
+        write!(formatter, "{colour}{more}{}", self.code)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Declaration order, the order of a run one after another, and what has to wait for what, as the
 //! rules have it: a depth-first, left-to-right, guards-first walk.
 
+use hueless::Colour;
+
 use super::unfold::{Of, Use, unfold};
 use crate::graph::Graph;
 
@@ -172,12 +174,23 @@ impl Order {
 
     /// Whether the node is run by the lane. What makes a singleton is not, but in the run of its own.
     pub(crate) fn is_plain(&self, graph: &Graph, node: usize) -> bool {
-        let colour = match self.uses[node].of {
-            Of::Handler => graph.handler.colour,
-            Of::Node(other) if node > 0 && graph.nodes[other].is_singleton() => return false,
-            Of::Node(other) => graph.nodes[other].slot.colour,
-            Of::Reader(_) => return false,
-        };
-        colour.is_blocking()
+        self.colour(graph, node).is_some_and(Colour::is_blocking)
+    }
+
+    /// Whether the value of a node of this run is dropped on a thread of the lane.
+    pub(crate) fn is_dropped_on_lane(&self, graph: &Graph, node: usize) -> bool {
+        let colour = self.colour(graph, node);
+        let is_value = !matches!(self.uses[node].of, Of::Handler);
+        is_value && matches!(colour, Some(Colour::Plain | Colour::Cpu))
+    }
+
+    /// The colour of a function that runs for this run.
+    fn colour(&self, graph: &Graph, node: usize) -> Option<Colour> {
+        match self.uses[node].of {
+            Of::Handler => Some(graph.handler.colour),
+            Of::Node(other) if node > 0 && graph.nodes[other].is_singleton() => None,
+            Of::Node(other) => Some(graph.nodes[other].slot.colour),
+            Of::Reader(_) => None,
+        }
     }
 }

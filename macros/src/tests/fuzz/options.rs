@@ -14,6 +14,10 @@ const VALID: &[&str] = &[
     "cpu",
     "executor",
     "sequential",
+    "seat",
+    "limit = 8",
+    "limit = 0x_8, queue = 0",
+    "queue = 100",
     "requires(rate)",
     "requires(a::rate, page<100>, <T as Has>::Rate,)",
     "after(audit)",
@@ -28,7 +32,7 @@ const VALID: &[&str] = &[
     "after_response = <T as Has<A, B>>::report",
 ];
 
-/// Options with a mistake, and those of no version yet.
+/// Options with a mistake.
 const INVALID: &[&str] = &[
     "",
     "!",
@@ -47,7 +51,19 @@ const INVALID: &[&str] = &[
     "guard guard",
     "guard()",
     "queue",
-    "limit = 3",
+    "queue = 4294967296",
+    "queue = \"8\"",
+    "queue = 8 8",
+    "limit",
+    "limit =",
+    "limit = 0",
+    "limit = -3",
+    "limit = 3u8",
+    "limit = 3.0",
+    "limit = 99999999999999999999999",
+    "limit = MAX",
+    "limit = 'a'",
+    "limit(3)",
     "seat = 3",
     "unknown",
     "unknown(a, b)",

@@ -13,8 +13,8 @@ const WORDS: &str = "\
     enum extern false final fn for gen if impl in let loop macro macro_rules match mod move \
     mut override priv pub raw ref return safe self Self static struct super trait true try \
     type typeof union unsafe unsized use virtual where while yield r#async r#fn r#struct \
-    r#type r#x r#depends r#guard after after_response cpu executor guard inline requires \
-    sequential singleton teardown timeout transient allow cfg cfg_attr dependency depends \
+    r#type r#x r#depends r#guard after after_response cpu executor guard inline limit queue requires \
+    seat sequential singleton teardown timeout transient allow cfg cfg_attr dependency depends \
     deprecated doc expect handler hueless Depends Result C M T u8 str x ä";
 
 /// Literals of all kinds.
@@ -76,6 +76,7 @@ const PHRASES: &[&str] = &[
     "requires(a)",
     "crate = ::a",
     "timeout = \"5s\"",
+    "limit = 8",
 ];
 
 /// Tokens for an item, which now and then start like one.

@@ -1,5 +1,6 @@
 //! [`require`]: a guard for a whole router.
 
+mod named;
 mod passage;
 mod service;
 
@@ -42,8 +43,35 @@ use crate::plan::Dependency;
 /// let router: Router = Router::new().route("/", get(greet::handler)).layer(require::<user>());
 /// ```
 ///
-/// A dependency that reads the router's state needs [`require_with_state`]. An
-/// [`App::layer`](crate::App::layer) goes outside of this one, so that both use the same app.
+/// A dependency that reads the router's state needs [`require_with_state`].
+///
+/// # The app
+///
+/// An [`App::layer`](crate::App::layer) goes outside of this one, so that both use the same app. The
+/// other way round the layer uses the default app, and what it has resolved is resolved again for the
+/// handler, guards included: the log warns of it once.
+///
+/// Tell the app with [`AppBuilder::requires`](crate::AppBuilder::requires), and it finds mistakes in
+/// the graph of `D` when it is built.
+///
+/// A [replacement](crate::AppBuilder::replace) is of one context. `D` is resolved in `Http<()>`,
+/// whatever the state of the router is, and with [`require_with_state`] in `Http<S>`. So what is
+/// replaced for handlers under a state `S` with `.on::<Http<S>>()` and is needed by the layer as well is
+/// replaced with `.on::<Http<()>>()` too; where it is not the layer rejects every request, with a
+/// [plan](crate::Failure::is_plan) that could not be built, and the log names both contexts.
+///
+/// # Middlewares between the layer and the handler
+///
+/// The layer ends its values when the response passes it on its way out, and tells them what became of
+/// the handler:
+///
+/// - One that answers before the handler is done, and leaves that to a task, has them end later, behind
+///   the response: they hear that the request was [cancelled](crate::Outcome::Cancelled), and wait for
+///   the handler.
+/// - One that sends several requests on for one that came, each with a copy of its extensions, has all
+///   of them use what was resolved for the first: a batch runs as the user who sent it, whatever the
+///   headers of its parts say. A part that is to pass the layer for itself goes through it without
+///   those extensions.
 pub fn require<D>() -> RequireLayer<D, ()>
 where
     D: Provider + Dependency<Http<()>>,
@@ -51,7 +79,8 @@ where
     require_with_state(())
 }
 
-/// The same as [`require`], for a dependency that reads the state of a router.
+/// The same as [`require`], for a dependency that reads the state of a router: it is resolved in
+/// `Http<S>`, and so with what is [replaced](crate::AppBuilder::replace) there.
 ///
 /// ```
 /// use axum::extract::State;

@@ -78,7 +78,7 @@ fn ending_with(is_head: bool, after_response: AfterResponse) -> AfterResponse {
 }
 
 /// The plan of what is required, kept by the app.
-fn plan<D, S>(app: &App) -> Result<Arc<Plan<Http<S>>>, PlanError>
+pub(super) fn plan<D, S>(app: &App) -> Result<Arc<Plan<Http<S>>>, PlanError>
 where
     D: Provider + Dependency<Http<S>>,
     S: Send + Sync + 'static,
@@ -86,12 +86,12 @@ where
     static SLOT: Slot = Slot::new();
     let build = || {
         let sequential = app.settings().sequential;
-        let mut plan = Builder::build(app, Root::<D>::META, sequential, declare::<D, _>)?;
+        let mut plan = Builder::build(app, Require::<D>::META, sequential, declare::<D, _>)?;
         plan.keep_values();
         Ok(plan)
     };
     app.slots()
-        .get_or_build::<(Root<D>, Http<S>), _, _>(&SLOT, build)
+        .get_or_build::<(Require<D>, Http<S>), _, _>(&SLOT, build)
 }
 
 /// Says what the root needs.
@@ -108,10 +108,10 @@ fn nothing<C: Context>(_: &mut Inputs) -> NodeResult<C> {
     Ok(Value::owned(()))
 }
 
-/// What the required dependency is resolved for.
-struct Root<D>(PhantomData<fn() -> D>);
+/// What the required dependency is resolved for, as a mistake in its graph names it.
+struct Require<D>(PhantomData<fn() -> D>);
 
-impl<D: Provider> Root<D> {
+impl<D: Provider> Require<D> {
     const META: &'static Meta = &Meta {
         name: D::META.name,
         type_name: type_name::<Self>,
@@ -124,6 +124,8 @@ impl<D: Provider> Root<D> {
         timeout: None,
         teardown: false,
         after_response: false,
+        limit: None,
+        seat: false,
         deps: &[],
         requires: &[],
         after: &[],

@@ -1,6 +1,9 @@
+mod slots;
+
 use super::{Order, Sketch, order};
 
 /// Builds sketches by name: `("handler", "user db")` needs `user` and `db`.
+#[derive(Clone)]
 struct Graph {
     sketches: Vec<Sketch>,
 }
@@ -39,6 +42,17 @@ impl Graph {
     fn after(mut self, node: &str, other: &str) -> Self {
         let (node, other) = (self.find(node), self.find(other));
         self.sketches[node].after.push(other);
+        self
+    }
+
+    /// The node `slots`, the `order`-th of the app, takes slots for these nodes.
+    fn slots(mut self, order: usize, slots: &str, nodes: &[&str]) -> Self {
+        let slots = self.find(slots);
+        self.sketches[slots].slots_order = Some(order);
+        for node in nodes {
+            let node = self.find(node);
+            self.sketches[node].slots = Some(slots);
+        }
         self
     }
 

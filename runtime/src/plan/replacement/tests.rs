@@ -95,6 +95,7 @@ fn kind(code: &Code<Call>) -> &'static str {
         Code::Extract(_) => "extract",
         Code::Singleton(_) => "singleton",
         Code::Cancellation(_) | Code::Background(_) => "built in",
+        Code::Slots(_) => "slots",
         Code::Handler => "handler",
     }
 }

@@ -7,14 +7,14 @@ use std::task::{Context as TaskContext, Poll};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use super::Run;
-use super::board::Verdict;
+use super::board::{Closed, Verdict};
 use super::hop;
 use super::post::{Post, Ready};
+use super::waiting::{Deadline, Waiting};
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
-use crate::plan::Plan;
 use crate::run::Settled;
 use crate::run::node::{self, NodeEnd, Refused, Started, Where};
 use crate::timer::{Alarm, Rings};
@@ -36,11 +36,9 @@ pub(super) struct Driver<C: Context> {
 impl<C: Context> Driver<C> {
     pub(super) fn new(run: Arc<Run<C>>) -> Self {
         let mut ready = Ready::default();
-        for &source in run.plan.sources() {
-            ready.push(source);
-        }
         let mut board = run.board();
         board.borrow(&run.app, &run.plan, &mut ready);
+        board.push_sources(&run.plan, &mut ready);
         let cut = board.cut();
         drop(board);
         Self {
@@ -162,7 +160,12 @@ impl<C: Context> Driver<C> {
 
     /// Drops what still waits, and tells what runs that nobody waits for it.
     fn close(&mut self) {
-        let (cancelled, post) = self.run.board().close();
+        let Closed {
+            cancelled,
+            post,
+            slots,
+        } = self.run.board().close(&self.run.plan);
+        drop(slots);
         for cancellation in cancelled {
             cancellation.cancel();
         }
@@ -269,40 +272,4 @@ impl<C: Context> Drop for Driver<C> {
     }
 }
 
-/// A node that waits.
-struct Waiting<C: Context> {
-    node: u32,
-    plan: Arc<Plan<C>>,
-    waiting: node::Waiting<C>,
-}
-
-impl<C: Context> Future for Waiting<C> {
-    type Output = (u32, NodeEnd<C>);
-
-    fn poll(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let Self {
-            node,
-            plan,
-            waiting,
-        } = self.get_mut();
-        waiting.poll(plan, *node, context).map(|end| (*node, end))
-    }
-}
-
-impl<C: Context> Unpin for Waiting<C> {}
 impl<C: Context> Unpin for Driver<C> {}
-
-/// A node that runs on a thread, and when it has taken too long.
-struct Deadline {
-    node: u32,
-    alarm: Alarm,
-}
-
-impl Future for Deadline {
-    type Output = (u32, Rings);
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let node = self.node;
-        self.alarm.poll(context).map(|rings| (node, rings))
-    }
-}

@@ -165,7 +165,12 @@ impl<'run, C: Context> Worker<'run, C> {
             self.run.wake();
         }
         match node::start_and_poll(&self.run.app, plan, node, start, self.thread) {
-            Started::Done(end) => self.run.end(node, end, &mut self.ready),
+            Started::Done(end) => {
+                if node == plan.root() && self.thread == Where::Lane {
+                    self.run.leave_root(&end);
+                }
+                self.run.end(node, end, &mut self.ready);
+            }
             Started::Waits(waiting) => {
                 let unwanted = self.run.board().post_waiting(node, waiting);
                 if let Some(unwanted) = unwanted {

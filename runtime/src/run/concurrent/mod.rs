@@ -25,6 +25,7 @@ mod board;
 mod driver;
 mod hop;
 mod post;
+mod waiting;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,6 +42,7 @@ use crate::lane::Lane;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::scope::Scope;
+use crate::unwind::discard;
 
 /// One request that is being resolved.
 struct Run<C: Context> {
@@ -64,7 +66,7 @@ pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) 
         presence,
         borrower,
     } = request;
-    let is_to_be_ended = plan.has_endings() || borrower.is_some();
+    let is_to_be_ended = plan.has_endings() || plan.drops_any_on_lane() || borrower.is_some();
     let board = Board::new(&plan, context, code, presence, borrower);
     let board = Mutex::new(board);
     let run = Arc::new(Run {
@@ -88,6 +90,14 @@ impl<C: Context> Run<C> {
         self.board().begin(&self.plan, node, ready)
     }
 
+    /// The root has come to its end on this thread, where destructors may block: it drops what it may
+    /// before anybody learns of the end, so that nothing of it is left to the driver.
+    fn leave_root(&self, end: &NodeEnd<C>) {
+        for value in self.board().leave_root(&self.plan, end) {
+            discard(value);
+        }
+    }
+
     /// Ends a node, and adds what became ready to `ready`.
     fn end(&self, node: u32, end: NodeEnd<C>, ready: &mut Ready) {
         let obsolete = self.board().end(&self.plan, node, end, ready);
@@ -98,17 +108,12 @@ impl<C: Context> Run<C> {
     /// if a thread still works for it.
     fn settle(&self, outcome: Outcome) -> Option<Remains<C>> {
         let estate = self.board().settle(outcome)?;
-        Some(self.remains(estate, outcome))
+        self.remains(estate, outcome)
     }
 
-    fn remains(&self, estate: Estate, outcome: Outcome) -> Remains<C> {
-        let surroundings = Surroundings {
-            app: self.app.clone(),
-            plan: Arc::clone(&self.plan),
-            scope: self.scope.clone(),
-            lane: self.lane.clone(),
-        };
-        Remains::new(surroundings, estate, outcome)
+    fn remains(&self, estate: Estate, outcome: Outcome) -> Option<Remains<C>> {
+        let around = Surroundings::new(&self.app, &self.plan, &self.scope, &self.lane);
+        Remains::of(estate, outcome, around)
     }
 
     /// Wakes the driver if it sleeps and there is something for it.
@@ -130,8 +135,8 @@ impl<C: Context> Drop for Run<C> {
         let outcome = board.outcome();
         let estate = board.take_estate();
         drop(board);
-        if let Some(estate) = estate {
-            self.remains(estate, outcome).end_behind();
+        if let Some(remains) = estate.and_then(|estate| self.remains(estate, outcome)) {
+            remains.end_behind();
         }
     }
 }

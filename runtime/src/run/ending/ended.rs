@@ -1,17 +1,14 @@
 //! [`Ended`]: what is left of a run to be done after the response.
 
-use std::panic::Location;
-use std::sync::Arc;
-
-use super::remains::{Remains, Surroundings};
-use super::step::{self, awaited, on_lane};
+use super::background;
+use super::remains::Remains;
+use super::step;
 use crate::after_response::{AfterResponse, Afterwork};
 use crate::app::Stage;
-use crate::background::{Background, Job, JobWork};
+use crate::background::Background;
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::run::prior::Debt;
-use crate::unwind::discard;
 
 /// A run whose values are torn down. What is left is done after the response.
 pub(in crate::run) struct Ended<C: Context> {
@@ -23,6 +20,7 @@ pub(in crate::run) struct Ended<C: Context> {
 
 impl<C: Context> Ended<C> {
     pub(super) fn new(mut remains: Remains<C>) -> Self {
+        remains.presence.moves_to(Stage::Responding);
         let borrower = remains.borrower.take();
         if let Some(lent) = &remains.lent {
             lent.tell_torn_down(remains.outcome);
@@ -58,9 +56,9 @@ impl<C: Context> Ended<C> {
         let background = self.background.take();
         if let Some(background) = &background {
             if !self.remains.outcome.is_completed() {
-                forget_hopeful(background);
+                background::forget_hopeful(background);
             }
-            work_off(&self.remains.surroundings, background).await;
+            background::work_off(&self.remains.surroundings.ground, background).await;
         }
         if let Some(debt) = &self.debt {
             debt.worked_off().await;
@@ -77,7 +75,7 @@ impl<C: Context> Ended<C> {
         }
         drop(self.debt.take());
         if let Some(background) = background {
-            close(self.remains.surroundings.clone(), background).await;
+            background::close(&self.remains.surroundings.ground, background).await;
         }
     }
 
@@ -105,7 +103,7 @@ impl<C: Context> Ended<C> {
             outcome,
             ..
         } = &self.remains;
-        let ended = step::call(surroundings, node, value, *outcome, |endings| {
+        let ended = step::end(surroundings, node, value, *outcome, |endings| {
             endings.after_response.as_ref()
         })
         .await;
@@ -120,90 +118,9 @@ impl<C: Context> Ended<C> {
     }
 }
 
-/// Runs background work until there is no more.
-async fn work_off<C: Context>(surroundings: &Surroundings<C>, background: &Background) {
-    while let Some(job) = background.next() {
-        work(surroundings, job).await;
-    }
-}
-
-/// Runs a piece of background work.
-async fn work<C: Context>(surroundings: &Surroundings<C>, job: Job) {
-    let place = job.place;
-    let worked = match job.work {
-        JobWork::Async(future) => awaited(future).await,
-        JobWork::Plain(function) => {
-            let lost = move || say_lost(place);
-            match on_lane(surroundings, function, lost).returned().await {
-                Ok(worked) => worked,
-                Err(_) => Some(Err(surroundings.lane.why_not().to_string())),
-            }
-        }
-    };
-    let error = match worked {
-        Some(Ok(())) => return,
-        Some(Err(error)) => error,
-        None => "it panicked".to_owned(),
-    };
-    tracing::error!(%place, error, "work in the background failed");
-}
-
-/// Drops work that was added for a handler that would complete.
-fn forget_hopeful(background: &Background) {
-    for job in background.take_hopeful() {
-        tracing::warn!(
-            place = %job.place,
-            "work in the background is not run, as the request did not complete"
-        );
-        discard(job);
-    }
-}
-
-/// Ends a queue: what is added from now on starts at once.
-async fn close<C: Context>(surroundings: Surroundings<C>, background: Background) {
-    let late = {
-        let surroundings = surroundings.clone();
-        Arc::new(move |job| {
-            let (around, mut late) = (surroundings.clone(), Late(Some(job)));
-            surroundings.spawn(async move {
-                if let Some(job) = late.0.take() {
-                    work(&around, job).await;
-                }
-            });
-        })
-    };
-    loop {
-        work_off(&surroundings, &background).await;
-        if background.close(late.clone()) {
-            return;
-        }
-    }
-}
-
-/// Work on its way to a task. Empty once it is there.
-struct Late(Option<Job>);
-
-impl Drop for Late {
-    fn drop(&mut self) {
-        if let Some(job) = self.0.take() {
-            lose(job);
-        }
-    }
-}
-
-/// Drops work that the runtime did not live to see.
-pub(super) fn lose(job: Job) {
-    say_lost(job.place);
-    discard(job);
-}
-
-fn say_lost(place: &Location<'_>) {
-    tracing::error!(%place, "the runtime is gone: work in the background did not run");
-}
-
 impl<C: Context> Afterwork for Ended<C> {
     fn start(self: Box<Self>, sent: bool) {
-        let surroundings = self.remains.surroundings.clone();
-        surroundings.spawn(self.after_response(sent));
+        let ground = self.remains.surroundings.ground.clone();
+        ground.spawn(self.after_response(sent));
     }
 }

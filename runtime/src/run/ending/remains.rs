@@ -1,23 +1,21 @@
 //! [`Remains`]: the values of a run whose nodes are over.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-
-use super::ended::{self, Ended};
+use super::background;
+use super::ended::Ended;
+use super::failure::TeardownFailure;
 use super::step::{self, Trouble};
+use super::stretch::{Piece, Stretch, Travelled};
+use super::surroundings::Surroundings;
 use super::unstoppable::Unstoppable;
-use crate::app::{App, Presence, Stage};
+use crate::app::{Presence, Stage};
 use crate::background::Background;
 use crate::context::Context;
-use crate::lane::Lane;
 use crate::lifetime::Value;
-use crate::meta::Place;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan};
 use crate::run::prior::{self, Borrower, Lent, Open};
 use crate::run::values::Values;
-use crate::scope::Scope;
-use crate::unwind::{contain, discard};
+use crate::unwind::discard;
 
 /// What a run leaves: values, and all that is needed to end them.
 pub(in crate::run) struct Remains<C: Context> {
@@ -29,8 +27,22 @@ pub(in crate::run) struct Remains<C: Context> {
     pub(super) borrower: Option<Borrower>,
     /// Who uses the values of this one, if they are lent.
     pub(super) lent: Option<Lent>,
-    /// What stands before this node is still to be torn down.
-    torn_down_from: u32,
+    /// How many phases are left: the teardown and the drop of the last node in declaration order come
+    /// first, then those of the one before.
+    left: usize,
+}
+
+/// Where one phase of the end of a value takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    /// There is nothing to do.
+    Nothing,
+    /// It is dropped wherever that is.
+    NoThread,
+    /// It may block.
+    Thread,
+    /// It is awaited.
+    Executor,
 }
 
 /// What is taken out of a run, to be ended.
@@ -40,84 +52,42 @@ pub(in crate::run) struct Estate {
     pub(in crate::run) borrower: Option<Borrower>,
 }
 
-/// Where a run takes place.
-pub(in crate::run) struct Surroundings<C: Context> {
-    pub(in crate::run) app: App,
-    pub(in crate::run) plan: Arc<Plan<C>>,
-    pub(in crate::run) scope: Scope,
-    pub(in crate::run) lane: Lane,
-}
-
-impl<C: Context> Clone for Surroundings<C> {
-    fn clone(&self) -> Self {
-        Self {
-            app: self.app.clone(),
-            plan: Arc::clone(&self.plan),
-            scope: self.scope.clone(),
-            lane: self.lane.clone(),
-        }
-    }
-}
-
-impl<C: Context> Surroundings<C> {
-    /// Runs a future on a task of the app. Without a runtime it is dropped.
-    pub(super) fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
-        if let Some(runtime) = self.lane.runtime() {
-            let life = self.app.life();
-            life.spawn(runtime, self.scope.clone().wrap(future));
-        }
-    }
-}
-
-/// A teardown that failed.
-pub(in crate::run) struct TeardownFailure<C: Context> {
-    pub(in crate::run) rejection: C::Rejection,
-    node: &'static str,
-    place: Place,
-    text: String,
-}
-
-impl<C: Context> TeardownFailure<C> {
-    /// Says it in the log, where it is not what the request is answered with.
-    pub(in crate::run) fn log(self) {
-        let Self {
-            rejection,
-            node,
-            place,
-            text,
-        } = self;
-        tracing::error!(node, %place, error = text, "a teardown failed");
-        discard(rejection);
-    }
-}
-
 impl<C: Context> Remains<C> {
-    pub(in crate::run) fn new(
-        surroundings: Surroundings<C>,
+    /// What is to be ended, if there is anything: what is only dropped, and wherever that is, is dropped
+    /// here.
+    pub(in crate::run) fn of(
         estate: Estate,
         outcome: Outcome,
-    ) -> Self {
+        surroundings: Surroundings<C>,
+    ) -> Option<Self> {
+        let plan = &surroundings.plan;
+        let is_to_be_ended = plan.has_endings()
+            || estate.borrower.is_some()
+            || (0..=plan.root()).any(|node| estate.values.drops_on_lane(plan, node));
+        if !is_to_be_ended {
+            return None;
+        }
         let Estate {
             values,
             presence,
             borrower,
         } = estate;
-        Self {
+        Some(Self {
             // The root's as well: that of a singleton may come when it is too late for the app.
-            torn_down_from: surroundings.plan.root() + 1,
+            left: 2 * plan.len(),
             surroundings,
             values,
             outcome,
             presence,
             borrower,
             lent: None,
-        }
+        })
     }
 
     /// Lends what the run has made. Until somebody says more, it counts as cancelled.
     pub(in crate::run) fn lend(&mut self) -> Open {
-        let Surroundings { app, plan, .. } = &self.surroundings;
-        let (open, lent) = prior::lend(app, plan, &self.values, self.borrower.as_ref());
+        let Surroundings { ground, plan } = &self.surroundings;
+        let (open, lent) = prior::lend(&ground.app, plan, &self.values, self.borrower.as_ref());
         self.lent = Some(lent);
         self.outcome = Outcome::Cancelled;
         open
@@ -151,74 +121,131 @@ impl<C: Context> Remains<C> {
         }
         let mut first = None;
         self.values.give_back();
-        while let Some(node) = self.torn_down_from.checked_sub(1) {
-            self.torn_down_from = node;
-            if let Some(failure) = self.tear_down_one(node).await {
-                if self.outcome.is_completed() {
-                    self.outcome = Outcome::Failed;
+        while let Some(phase) = self.left.checked_sub(1) {
+            let node = node_of(phase);
+            match self.needs(phase) {
+                Needs::Nothing => self.left = phase,
+                Needs::NoThread => {
+                    self.left = phase;
+                    discard(self.values.take(node));
                 }
-                match first {
-                    None => first = Some(failure),
-                    Some(_) => failure.log(),
+                Needs::Executor => {
+                    self.left = phase;
+                    if let Err(trouble) = self.tear_down_here(node).await {
+                        self.failed(node, trouble, &mut first);
+                    }
                 }
-            }
-            if !self.ends_after_response(node)
-                && let Some(value) = self.values.take(node)
-            {
-                discard(value);
+                Needs::Thread => {
+                    for (node, trouble) in self.hop().await {
+                        self.failed(node, trouble, &mut first);
+                    }
+                }
             }
         }
         (Ended::new(self), first)
     }
 
-    async fn tear_down_one(&mut self, node: u32) -> Option<TeardownFailure<C>> {
-        self.plan().endings(node)?.teardown.as_ref()?;
-        self.notice_who_outlives_it(node);
-        let value = self.values.get(node)?.share()?;
-        let ended = step::call(&self.surroundings, node, value, self.outcome, |endings| {
+    /// What one phase needs: that of a teardown, or of a drop.
+    fn needs(&self, phase: usize) -> Needs {
+        let (node, plan) = (node_of(phase), self.plan());
+        if self.values.get(node).is_none() {
+            return Needs::Nothing;
+        }
+        if is_teardown(phase) {
+            let endings = plan.endings(node);
+            return match endings.and_then(|endings| endings.teardown.as_ref()) {
+                None => Needs::Nothing,
+                Some(teardown) if teardown.is_plain => Needs::Thread,
+                Some(_) => Needs::Executor,
+            };
+        }
+        if plan.ends_after_response(node) {
+            Needs::Nothing
+        } else if plan.drops_on_lane(node) {
+            Needs::Thread
+        } else {
+            Needs::NoThread
+        }
+    }
+
+    /// Does all that comes next and does not have to be awaited, on one thread. Returns the teardowns
+    /// that failed.
+    async fn hop(&mut self) -> Vec<(u32, Trouble<C::Rejection>)> {
+        let phases = (0..self.left).rev();
+        let phases = phases.map(|phase| (phase, self.needs(phase)));
+        let phases = phases.take_while(|(_, needs)| *needs != Needs::Executor);
+        let last = phases.filter(|(_, needs)| *needs == Needs::Thread).last();
+        let end = last.map_or(self.left, |(phase, _)| phase);
+        let pieces = (end..self.left)
+            .rev()
+            .filter_map(|phase| self.piece(phase))
+            .collect();
+        self.left = end;
+        let stretch = Stretch::new(&self.surroundings.plan, pieces, self.outcome);
+        let Travelled { troubles, left } = stretch.travel(&self.surroundings).await;
+        for piece in left {
+            let (phase, value) = match piece {
+                Piece::TearDown(node, value) => (2 * node as usize + 1, value),
+                Piece::Drop(node, value) => (2 * node as usize, value),
+            };
+            self.left = self.left.max(phase + 1);
+            if is_teardown(phase) {
+                // It was a handle to what is here, or comes back next.
+                discard(value);
+            } else {
+                self.values.put_back(node_of(phase), value);
+            }
+        }
+        troubles
+    }
+
+    fn piece(&mut self, phase: usize) -> Option<Piece> {
+        let node = node_of(phase);
+        match self.needs(phase) {
+            Needs::Nothing | Needs::Executor => None,
+            _ if is_teardown(phase) => {
+                let value = self.values.get(node)?.share()?;
+                Some(Piece::TearDown(node, value))
+            }
+            Needs::NoThread | Needs::Thread => Some(Piece::Drop(node, self.values.take(node)?)),
+        }
+    }
+
+    async fn tear_down_here(&mut self, node: u32) -> Result<(), Trouble<C::Rejection>> {
+        let Some(value) = self.values.get(node) else {
+            return Ok(());
+        };
+        step::notice_who_outlives(self.plan(), node, value.other_handles());
+        let Some(value) = value.share() else {
+            return Ok(());
+        };
+        step::call(&self.surroundings, node, value, self.outcome, |endings| {
             endings.teardown.as_ref()
         })
-        .await;
-        let trouble = ended.err()?;
-        let text = trouble.text();
-        let rejection = match trouble {
-            Trouble::Error(error) => error.rejection,
-            Trouble::Failure(failure) => contain(|| C::fail(failure))?,
+        .await
+    }
+
+    /// Whatever becomes of the rejection, a teardown has failed.
+    fn failed(
+        &mut self,
+        node: u32,
+        trouble: Trouble<C::Rejection>,
+        first: &mut Option<TeardownFailure<C>>,
+    ) {
+        if self.outcome.is_completed() {
+            self.outcome = Outcome::Failed;
+        }
+        let Some(failure) = TeardownFailure::of(self.plan(), node, trouble) else {
+            return;
         };
-        Some(TeardownFailure {
-            rejection,
-            node: self.plan().name(node),
-            place: self.plan().place(node),
-            text,
-        })
+        match first {
+            None => *first = Some(failure),
+            Some(_) => failure.log(),
+        }
     }
 
     pub(super) fn plan(&self) -> &Plan<C> {
         &self.surroundings.plan
-    }
-
-    pub(super) fn ends_after_response(&self, node: u32) -> bool {
-        let endings = self.plan().endings(node);
-        endings.is_some_and(|endings| endings.after_response.is_some())
-            || matches!(self.plan().code(node), Code::Background(_))
-    }
-
-    /// A teardown does not wait for those who took the value elsewhere.
-    fn notice_who_outlives_it(&self, node: u32) {
-        let (Some(endings), Some(value)) = (self.plan().endings(node), self.values.get(node))
-        else {
-            return;
-        };
-        let handles = value.other_handles();
-        if handles > 0 && !endings.outlived.swap(true, Ordering::Relaxed) {
-            tracing::warn!(
-                node = self.plan().name(node),
-                place = %self.plan().place(node),
-                handles,
-                "a value was torn down while it is still held elsewhere; what ends it after its last \
-                 use is `after_response`"
-            );
-        }
     }
 
     /// What took work for after the response.
@@ -246,22 +273,29 @@ impl<C: Context> Drop for Remains<C> {
             if self.values.get(node).is_none() {
                 continue;
             }
-            let (name, place) = (self.plan().name(node), self.plan().place(node));
-            if node < self.torn_down_from && endings.teardown.is_some() {
-                tracing::error!(node = name, %place, "the runtime is gone: a teardown did not run");
+            if 2 * (node as usize) + 1 < self.left && endings.teardown.is_some() {
+                step::say_teardown_is_lost(self.plan(), node);
             }
             if endings.after_response.is_some() {
                 tracing::error!(
-                    node = name,
-                    %place,
+                    node = self.plan().name(node),
+                    place = %self.plan().place(node),
                     "the runtime is gone: an `after_response` did not run"
                 );
             }
         }
         if let Some(background) = self.background() {
-            while let Some(job) = background.next() {
-                ended::lose(job);
-            }
+            background::lose_all(&background);
         }
     }
+}
+
+/// The node whose value a phase is about.
+fn node_of(phase: usize) -> u32 {
+    u32::try_from(phase / 2).expect("a phase of a node")
+}
+
+/// Whether the value is torn down in a phase, and not dropped.
+fn is_teardown(phase: usize) -> bool {
+    phase % 2 == 1
 }

@@ -1,16 +1,15 @@
 //! The end of singletons: with the app, and not with the runs that made them.
 
-use std::sync::Arc;
-
 use tokio::runtime::Handle;
 use tokio_util::sync::DropGuard;
 use tracing::Instrument;
 
-use super::remains::Surroundings;
 use super::step;
+use super::surroundings::{Ground, Surroundings};
 use crate::app::App;
 use crate::lane::Lane;
 use crate::lifetime::{Use, Value};
+use crate::meta::Colour;
 use crate::outcome::Outcome;
 use crate::scope::Scope;
 use crate::singleton::Made;
@@ -53,36 +52,33 @@ async fn end(app: &App, made: Made) {
         value,
         torn_down_by,
     } = made;
-    if let Some(plan) = torn_down_by {
-        let root = plan.root();
-        let surroundings = Surroundings {
-            app: app.clone(),
-            plan,
-            scope: Scope::capture(&app.settings().locals),
-            lane: Lane::current(),
-        };
-        let handle = Value::Shared(Arc::clone(&value), Use::default());
-        let ended = step::call(&surroundings, root, handle, Outcome::Completed, |endings| {
-            endings.teardown.as_ref()
-        })
-        .await;
-        if let Err(trouble) = ended {
-            tracing::error!(
-                singleton = meta.name,
-                place = %meta.place,
-                error = trouble.text(),
-                "a teardown failed"
-            );
+    let ground = Ground {
+        app: app.clone(),
+        scope: Scope::capture(&app.settings().locals),
+        lane: Lane::current(),
+    };
+    let value = Value::Shared(value, Use::default());
+    let Some(plan) = torn_down_by else {
+        if matches!(meta.colour, Colour::Plain | Colour::Cpu) {
+            step::drop_on_lane(&ground, value).await;
+        } else {
+            discard(value);
         }
-        let handles = Arc::strong_count(&value) - 1;
-        if handles > 0 {
-            tracing::warn!(
-                singleton = meta.name,
-                place = %meta.place,
-                handles,
-                "a singleton was torn down while it is still held elsewhere"
-            );
-        }
+        return;
+    };
+    let root = plan.root();
+    step::notice_who_outlives(&plan, root, value.other_handles());
+    let surroundings = Surroundings { ground, plan };
+    let ended = step::end(&surroundings, root, value, Outcome::Completed, |endings| {
+        endings.teardown.as_ref()
+    })
+    .await;
+    if let Err(trouble) = ended {
+        tracing::error!(
+            singleton = meta.name,
+            place = %meta.place,
+            error = trouble.text(),
+            "a teardown failed"
+        );
     }
-    discard(value);
 }

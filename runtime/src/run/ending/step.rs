@@ -1,6 +1,7 @@
-//! One call of a function that ends a value.
+//! One call of a function that ends a value, and where the value is dropped.
 
 use std::future::poll_fn;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::Duration;
@@ -9,16 +10,16 @@ use futures_util::future::BoxFuture;
 use tokio::sync::oneshot::{self, error::RecvError};
 use tokio::time::Instant;
 
-use super::remains::Surroundings;
+use super::surroundings::{Ground, Surroundings};
 use crate::block_on::forbid_blocking;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
-use crate::plan::{Endings, Teardown, TeardownError};
+use crate::plan::{Endings, Plan, Teardown, TeardownError, Watch};
 use crate::teardown::Called;
 use crate::timer::within;
-use crate::unwind::{Contained, contain};
+use crate::unwind::{Contained, contain, discard};
 
 /// Which of a node's endings is meant.
 pub(super) type Which<C, R> = fn(&Endings<C>) -> Option<&Teardown<R>>;
@@ -44,7 +45,31 @@ impl<R> Trouble<R> {
     }
 }
 
-/// Ends a value, where its function has to be called. Returns when that is done or takes too long.
+/// Ends a value that nobody else holds, where its function has to be called, and gives it up where it
+/// has to be dropped. Returns when that is done or takes too long.
+pub(super) async fn end<C: Context, R: Send + 'static>(
+    surroundings: &Surroundings<C>,
+    node: u32,
+    value: Value,
+    outcome: Outcome,
+    which: Which<C, R>,
+) -> Result<(), Trouble<R>> {
+    let plan = &surroundings.plan;
+    let teardown = plan.endings(node).and_then(which);
+    // A plain function gives it up where it is called.
+    let is_async = teardown.is_some_and(|teardown| !teardown.is_plain);
+    let kept = value
+        .share()
+        .filter(|_| is_async && plan.drops_on_lane(node));
+    let ended = call(surroundings, node, value, outcome, which).await;
+    if let Some(kept) = kept {
+        drop_on_lane(&surroundings.ground, kept).await;
+    }
+    ended
+}
+
+/// Calls the function that ends a value, where it has to be called. Returns when that is done or takes
+/// too long.
 pub(super) async fn call<C: Context, R: Send + 'static>(
     surroundings: &Surroundings<C>,
     node: u32,
@@ -52,25 +77,18 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
     outcome: Outcome,
     which: Which<C, R>,
 ) -> Result<(), Trouble<R>> {
-    let Surroundings {
-        app, plan, lane, ..
-    } = surroundings;
-    let name = plan.name(node);
-    let limit = app.settings().teardown_timeout;
-    let panicked = || Trouble::Failure(Failure::teardown_panicked(name));
+    let Surroundings { ground, plan } = surroundings;
+    let (name, place) = (plan.name(node), plan.place(node));
+    let limit = ground.app.settings().teardown_timeout;
     let took_too_long = || Trouble::Failure(Failure::timed_out(Timed::Teardown, name, limit));
+    let panicked = || Trouble::Failure(Failure::teardown_panicked(name));
 
     let Some(teardown) = plan.endings(node).and_then(which) else {
         return Ok(());
     };
-    let called = if teardown.is_plain {
-        let (place, plan) = (plan.place(node), Arc::clone(plan));
-        let call = move || {
-            let teardown = plan.endings(node).and_then(which);
-            teardown.map_or(Called::Done(Ok(())), |teardown| {
-                teardown.call(value, outcome)
-            })
-        };
+    if teardown.is_plain {
+        let plan = Arc::clone(plan);
+        let call = move || call_plain(&plan, node, value, outcome, which);
         let lost = move || {
             tracing::error!(
                 node = name,
@@ -78,35 +96,91 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
                 "the runtime is gone: what ends a value did not run"
             );
         };
-        let called = on_lane(surroundings, call, lost).within(limit).await;
+        let called = on_lane(ground, call, lost).within(limit).await;
         let called = called.ok_or_else(took_too_long)?;
-        called.map_err(|_| Trouble::Failure(lane.why_not()))?
-    } else {
-        contain(|| forbid_blocking(|| teardown.call(value, outcome)))
-    };
+        let why_not = |_| Trouble::Failure(ground.lane.why_not());
+        return called.map_err(why_not)?.ok_or_else(panicked)?;
+    }
+    let watch = plan.slow_polls().of_ending(node, name, place);
+    let called = contain(|| watch.watch(|| forbid_blocking(|| teardown.call(value, outcome))));
     let ended = match called.ok_or_else(panicked)? {
         Called::Done(ended) => ended,
         Called::Waits(future) => {
-            let ended = within(limit, awaited(future)).await;
+            let ended = within(limit, awaited(future, watch)).await;
             ended.ok_or_else(took_too_long)?.ok_or_else(panicked)?
         }
     };
     ended.map_err(Trouble::Error)
 }
 
+/// Calls a plain function that ends a value, on this thread.
+pub(super) fn call_plain<C: Context, R: 'static>(
+    plan: &Plan<C>,
+    node: u32,
+    value: Value,
+    outcome: Outcome,
+    which: Which<C, R>,
+) -> Result<(), Trouble<R>> {
+    let Some(teardown) = plan.endings(node).and_then(which) else {
+        return Ok(());
+    };
+    match contain(|| teardown.call(value, outcome)) {
+        Some(Called::Done(ended)) => ended.map_err(Trouble::Error),
+        // What is plain does not wait.
+        Some(Called::Waits(future)) => {
+            discard(future);
+            Err(Trouble::Failure(Failure::internal(plan.name(node))))
+        }
+        None => Err(Trouble::Failure(Failure::teardown_panicked(
+            plan.name(node),
+        ))),
+    }
+}
+
+/// Drops what a plain function has made, where its destructor may block.
+pub(super) async fn drop_on_lane(ground: &Ground, value: Value) {
+    let value = Contained::new(value);
+    drop(on_lane(ground, move || drop(value), || {}).returned().await);
+}
+
+/// A teardown does not wait for those who took the value elsewhere.
+pub(super) fn notice_who_outlives<C: Context>(plan: &Plan<C>, node: u32, handles: usize) {
+    let Some(endings) = plan.endings(node).filter(|_| handles > 0) else {
+        return;
+    };
+    if !endings.outlived.swap(true, Ordering::Relaxed) {
+        tracing::warn!(
+            node = plan.name(node),
+            place = %plan.place(node),
+            handles,
+            "a value was torn down while it is still held elsewhere; what ends one of a request after \
+             its last use is `after_response`"
+        );
+    }
+}
+
+/// Says in the log that a teardown never began.
+pub(super) fn say_teardown_is_lost<C: Context>(plan: &Plan<C>, node: u32) {
+    tracing::error!(
+        node = plan.name(node),
+        place = %plan.place(node),
+        "the runtime is gone: a teardown did not run"
+    );
+}
+
 /// Calls what may block on a thread of the lane. If it never gets there, whoever waits for it is told,
 /// and `lost` is called if nobody does.
-pub(super) fn on_lane<C: Context, T: Send + 'static>(
-    surroundings: &Surroundings<C>,
+pub(super) fn on_lane<T: Send + 'static>(
+    ground: &Ground,
     code: impl FnOnce() -> T + Send + 'static,
     lost: impl FnOnce() + Send + 'static,
 ) -> OnLane<T> {
-    let (scope, app) = (surroundings.scope.clone(), surroundings.app.clone());
+    let (scope, app) = (ground.scope.clone(), ground.app.clone());
     let (done, result) = oneshot::channel();
     let begun = Arc::new(OnceLock::new());
     let begins = Arc::clone(&begun);
     let mut sent = Sent(Some((done, lost)));
-    surroundings.lane.send(move || {
+    ground.lane.send(move || {
         let Some((done, _)) = sent.0.take() else {
             return;
         };
@@ -114,6 +188,8 @@ pub(super) fn on_lane<C: Context, T: Send + 'static>(
         app.counters().count_hop();
         let mut returned = None;
         let worked = contain(|| scope.run(|| returned = contain(code)));
+        // Who waits for the end finds nothing held here.
+        drop((app, scope));
         if worked.is_some() {
             // Nobody waits any more where it took too long.
             drop(done.send(returned));
@@ -147,12 +223,20 @@ impl<T> OnLane<T> {
         self.result.await
     }
 
+    /// The same, unless it is not there within `time`.
+    pub(super) async fn returns_within(
+        &mut self,
+        time: Duration,
+    ) -> Option<Result<Option<T>, RecvError>> {
+        within(time, &mut self.result).await
+    }
+
     /// The same, unless it takes longer than `limit`. It may be long until a thread is free, which
     /// does not count.
     async fn within(mut self, limit: Duration) -> Option<Result<Option<T>, RecvError>> {
         let mut left = limit;
         loop {
-            if let Some(result) = within(left, &mut self.result).await {
+            if let Some(result) = self.returns_within(left).await {
                 return Some(result);
             }
             let took = self.begun.get().map_or(Duration::ZERO, Instant::elapsed);
@@ -162,13 +246,14 @@ impl<T> OnLane<T> {
 }
 
 /// Awaits what belongs to a user: `None` if it panicked.
-pub(super) async fn awaited<T>(future: BoxFuture<'static, T>) -> Option<T> {
+pub(super) async fn awaited<T>(future: BoxFuture<'static, T>, watch: impl Watch) -> Option<T> {
     let mut future = Contained::new(future);
     poll_fn(|context| {
         let Some(polled) = future.as_mut() else {
             return Poll::Ready(None);
         };
-        match contain(|| forbid_blocking(|| polled.as_mut().poll(context))) {
+        let poll = || forbid_blocking(|| polled.as_mut().poll(context));
+        match contain(|| watch.watch(poll)) {
             Some(polled) => polled.map(Some),
             None => Poll::Ready(None),
         }

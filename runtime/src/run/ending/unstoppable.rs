@@ -4,7 +4,9 @@ use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
 
 use super::ended::Ended;
-use super::remains::{Remains, Surroundings, TeardownFailure};
+use super::failure::TeardownFailure;
+use super::remains::Remains;
+use super::surroundings::Ground;
 use crate::context::Context;
 
 /// Tears values down in the future of a request; if that is dropped meanwhile, on a task of the app.
@@ -12,7 +14,7 @@ use crate::context::Context;
 pub(in crate::run) struct Unstoppable<C: Context> {
     /// `None` once it is done.
     teardown: Option<TearingDown<C>>,
-    surroundings: Surroundings<C>,
+    ground: Ground,
 }
 
 /// The values that are left, and the first failure.
@@ -23,7 +25,7 @@ type TearingDown<C> = Pin<Box<dyn Future<Output = TornDown<C>> + Send>>;
 impl<C: Context> Unstoppable<C> {
     pub(in crate::run) fn new(remains: Remains<C>) -> Self {
         Self {
-            surroundings: remains.surroundings.clone(),
+            ground: remains.surroundings.ground.clone(),
             teardown: Some(Box::pin(remains.tear_down())),
         }
     }
@@ -37,7 +39,7 @@ impl<C: Context> Unstoppable<C> {
         let Some(teardown) = self.teardown.take() else {
             return;
         };
-        self.surroundings.spawn(async move {
+        self.ground.spawn(async move {
             let (ended, failure) = teardown.await;
             if let Some(failure) = failure {
                 failure.log();

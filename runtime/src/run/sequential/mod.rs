@@ -6,16 +6,18 @@
 //! The run moves: the request's future holds it, or the thread that works for it. Whoever drops it
 //! ends what it has made.
 
+mod fate;
 mod run;
 
 use std::pin::pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::{Either, select};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use self::fate::Fate;
 use self::run::Run;
 use super::node::{self, Refused, Started, Where};
 use super::{Request, RootCode, Settled};
@@ -24,6 +26,7 @@ use crate::failure::{Failure, Timed};
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::timer::{Alarm, Rings};
+use crate::unwind::contain;
 
 /// Resolves a plan; see [`resolve`](super::resolve).
 pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) -> Settled<C> {
@@ -31,7 +34,7 @@ pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) 
     let lane = request.lane.clone();
     let given_up = CancellationToken::new();
     let give_up = given_up.clone().drop_guard();
-    let fate = Arc::new(OnceLock::new());
+    let fate = Arc::new(Fate::default());
     let mut held = Some(Box::new(Run::new(
         request,
         code,
@@ -52,7 +55,7 @@ pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) 
         (End::NodeOverdue(refused), _) => (Err(refused.rejection), refused.outcome),
         (End::Overdue(failure), _) => (Err(C::fail(failure)), Outcome::Cancelled),
     };
-    fate.get_or_init(|| outcome);
+    fate.answered(outcome);
     Settled {
         result,
         remains: held.and_then(|mut run| run.remains()),
@@ -63,7 +66,7 @@ pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) 
 enum End<C: Context> {
     /// No node is left to be started.
     Done,
-    /// A thread gave it up.
+    /// A thread gave it up, or never came to it.
     Lost,
     /// A node that still runs has taken too long.
     NodeOverdue(Refused<C>),
@@ -89,6 +92,9 @@ async fn within_its_time<C: Context>(plan: &Plan<C>, run: impl Future<Output = E
 /// Starts one node after another. The run is in `held` unless a thread has it.
 async fn drive<C: Context>(held: &mut Option<Box<Run<C>>>) -> End<C> {
     while let Some(run) = held {
+        if run.is_broken {
+            return End::Lost;
+        }
         let Some(node) = run.next() else {
             return End::Done;
         };
@@ -142,7 +148,9 @@ async fn hop<C: Context>(
             run.app.counters().count_hop();
         }
         let scope = run.scope.clone();
-        scope.run(|| run.go_on(thread, started));
+        if contain(|| scope.run(|| run.go_on(thread, started))).is_none() {
+            run.break_off();
+        }
         // Where nobody waits any more, the run ends here.
         drop(back.send(run));
     };
@@ -165,7 +173,7 @@ async fn hop<C: Context>(
         Either::Left((Err(_), _)) => Some(End::Lost),
         Either::Right((refused, arrived)) => {
             // Before the thread finds that nobody waits for it.
-            fate.get_or_init(|| refused.outcome);
+            fate.answered(refused.outcome);
             drop(arrived);
             Some(End::NodeOverdue(refused))
         }

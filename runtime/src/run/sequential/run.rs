@@ -1,11 +1,12 @@
 //! [`Run`]: the state of a run whose nodes start one after another.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::fate::Fate;
 use crate::app::{App, Presence};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
@@ -17,7 +18,7 @@ use crate::plan::{Code, Plan, SharedContext};
 use crate::run::ending::{Estate, Remains, Surroundings};
 use crate::run::node::{self, NodeEnd, Refused, Start, Started, Where};
 use crate::run::values::Values;
-use crate::run::{Borrower, Request, RootCode};
+use crate::run::{Borrower, Request, RootCode, outcome};
 use crate::scope::Scope;
 use crate::unwind::{Contained, discard};
 
@@ -41,8 +42,9 @@ pub(super) struct Run<C: Context> {
     /// Where in the plan's schedule the run has come to.
     position: usize,
     given_up: CancellationToken,
-    /// What teardowns are told, once the request is answered.
-    pub(super) fate: Arc<OnceLock<Outcome>>,
+    /// Whether a thread gave up in the middle, and nobody knows where.
+    pub(super) is_broken: bool,
+    pub(super) fate: Arc<Fate>,
 }
 
 impl<C: Context> Run<C> {
@@ -50,7 +52,7 @@ impl<C: Context> Run<C> {
         request: Request<C>,
         code: RootCode<C>,
         given_up: CancellationToken,
-        fate: Arc<OnceLock<Outcome>>,
+        fate: Arc<Fate>,
     ) -> Self {
         let Request {
             app,
@@ -79,6 +81,7 @@ impl<C: Context> Run<C> {
             refused: Contained::empty(),
             position: 0,
             given_up,
+            is_broken: false,
             fate,
             plan,
         }
@@ -90,11 +93,7 @@ impl<C: Context> Run<C> {
             return None;
         }
         while let Some(&node) = self.plan.schedule().get(self.position) {
-            let is_needed = self
-                .not_needed
-                .as_ref()
-                .is_none_or(|not| !not[node as usize]);
-            if node < self.cut && is_needed {
+            if self.wants(node) {
                 return Some(node);
             }
             self.position += 1;
@@ -111,7 +110,13 @@ impl<C: Context> Run<C> {
 
     pub(super) fn begin(&mut self, node: u32) -> Start<C> {
         self.position += 1;
+        let slots = match self.plan.code(node) {
+            Code::Slots(_) => self.wanted_slots(node),
+            _ => 0,
+        };
         Start {
+            slots,
+            slot: self.values.slot(&self.plan, node),
             inputs: self.values.inputs(&self.plan, node),
             root: if node == self.plan.root() {
                 self.root_code.take()
@@ -124,7 +129,22 @@ impl<C: Context> Run<C> {
         }
     }
 
+    /// How many nodes have a slot that `taker` takes.
+    fn wanted_slots(&self, taker: u32) -> u32 {
+        let nodes = self.plan.limited_by(taker);
+        nodes.filter(|&node| self.wants(node)).map(|_| 1).sum()
+    }
+
+    /// Whether a node is to run that has not.
+    fn wants(&self, node: u32) -> bool {
+        let not_needed = self.not_needed.as_ref();
+        node < self.cut && not_needed.is_none_or(|not| !not[node as usize])
+    }
+
     pub(super) fn end(&mut self, node: u32, end: NodeEnd<C>) {
+        if node == self.plan.root() && !self.given_up.is_cancelled() {
+            self.fate.ended(outcome(&end));
+        }
         match end {
             Ok(value) => self.values.set(&self.plan, node, value),
             Err(refused) => {
@@ -141,7 +161,9 @@ impl<C: Context> Run<C> {
         let mut started = Some(started);
         while let Some(node) = self.next() {
             let runs_on = self.plan.runs_on(node);
-            let runs_here = runs_on == thread || runs_on == Where::InPlace;
+            // What takes slots may have to wait.
+            let takes_slots = matches!(self.plan.code(node), Code::Slots(_));
+            let runs_here = runs_on == thread || (runs_on == Where::InPlace && !takes_slots);
             if self.given_up.is_cancelled() || !runs_here {
                 break;
             }
@@ -164,40 +186,49 @@ impl<C: Context> Run<C> {
                 break;
             }
         }
-    }
-
-    pub(super) fn finish(&mut self) -> (Result<Value, C::Rejection>, Outcome) {
-        let root = self.plan.root();
-        match (self.refused.take(), self.values.take(root)) {
-            (Some(refused), _) => (Err(refused.rejection), refused.outcome),
-            (None, Some(value)) if value.is_failure() => (Ok(value), Outcome::Failed),
-            (None, Some(value)) => (Ok(value), Outcome::Completed),
-            (None, None) => {
-                let failure = Failure::internal(self.plan.name(root));
-                (Err(C::fail(failure)), Outcome::Failed)
+        if thread == Where::Lane && self.next().is_none() {
+            // It is over, and destructors may block here.
+            for value in self.values.take_for_lane(&self.plan) {
+                discard(value);
             }
         }
     }
 
+    /// A thread gave up in the middle.
+    pub(super) fn break_off(&mut self) {
+        self.is_broken = true;
+        if !self.given_up.is_cancelled() {
+            self.fate.ended(Outcome::Failed);
+        }
+    }
+
+    pub(super) fn finish(&mut self) -> (Result<Value, C::Rejection>, Outcome) {
+        let root = self.plan.root();
+        let end = match (self.refused.take(), self.values.take(root)) {
+            (Some(refused), _) => Err(refused),
+            (None, Some(value)) => Ok(value),
+            (None, None) => {
+                let failure = Failure::internal(self.plan.name(root));
+                Err(Refused::failed(C::fail(failure)))
+            }
+        };
+        let outcome = outcome(&end);
+        (end.map_err(|refused| refused.rejection), outcome)
+    }
+
     /// What is to be ended, if there is anything.
     pub(super) fn remains(&mut self) -> Option<Remains<C>> {
-        let is_to_be_ended = self.plan.has_endings() || self.borrower.is_some();
-        if !is_to_be_ended || self.values.are_gone() {
+        if self.values.are_gone() {
             return None;
         }
-        let surroundings = Surroundings {
-            app: self.app.clone(),
-            plan: Arc::clone(&self.plan),
-            scope: self.scope.clone(),
-            lane: self.lane.clone(),
-        };
-        let outcome = self.fate.get().copied().unwrap_or(Outcome::Cancelled);
+        drop(self.values.slots_left(&self.plan));
         let estate = Estate {
             values: std::mem::take(&mut self.values),
             presence: self.presence.take()?,
             borrower: self.borrower.take(),
         };
-        Some(Remains::new(surroundings, estate, outcome))
+        let around = Surroundings::new(&self.app, &self.plan, &self.scope, &self.lane);
+        Remains::of(estate, self.fate.outcome(), around)
     }
 }
 

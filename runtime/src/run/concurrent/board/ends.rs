@@ -6,6 +6,7 @@ use crate::lifetime::Value;
 use crate::plan::Plan;
 use crate::run::concurrent::post::{Obsolete, Ready, RefusedNode};
 use crate::run::node::{NodeEnd, Refused};
+use crate::run::outcome;
 
 impl<C: Context> Board<C> {
     /// Ends a node, and adds what became ready to `ready`.
@@ -17,6 +18,9 @@ impl<C: Context> Board<C> {
         ready: &mut Ready,
     ) -> Obsolete<C> {
         self.running -= 1;
+        if node == plan.root() {
+            self.end_root(plan, &end);
+        }
         let was_overdue = self.stages[node as usize] == Stage::Overdue;
         let refused = match end {
             Ok(value) => {
@@ -36,6 +40,27 @@ impl<C: Context> Board<C> {
             };
         }
         self.after_end(plan, node, refused, ready)
+    }
+
+    /// The root has come to its end on a thread of the lane. Returns what that thread drops before it
+    /// says so.
+    pub(in crate::run::concurrent) fn leave_root(
+        &mut self,
+        plan: &Plan<C>,
+        end: &NodeEnd<C>,
+    ) -> Vec<Value> {
+        self.end_root(plan, end);
+        if self.running > 1 {
+            return Vec::new();
+        }
+        self.values.take_for_lane(plan)
+    }
+
+    /// Teardowns are told how the root ended, unless the request had come to something before.
+    fn end_root(&mut self, plan: &Plan<C>, end: &NodeEnd<C>) {
+        if self.wants(plan.root()) {
+            self.outcome = outcome(end);
+        }
     }
 
     /// Whether a node runs that has not taken too long.
@@ -139,7 +164,8 @@ impl<C: Context> Board<C> {
             for &then in plan.dependents(node) {
                 let waits = &mut self.waits[then as usize];
                 *waits -= 1;
-                if *waits > 0 {
+                // What another run has made, or makes needless, is released for itself.
+                if *waits > 0 || self.stages[then as usize] != Stage::Waiting {
                     continue;
                 }
                 if self.wants(then) {

@@ -13,6 +13,7 @@ use super::post::{Post, Ready, RefusedNode};
 use crate::app::{App, Presence};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
+use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan, SharedContext};
 use crate::run::ending::Estate;
@@ -32,6 +33,14 @@ enum Stage {
     Failed,
     /// It never starts.
     Skipped,
+}
+
+/// What is not wanted any more once a request is answered.
+pub(super) struct Closed<C: Context> {
+    pub(super) cancelled: Vec<Cancellation>,
+    pub(super) post: Post<C>,
+    /// Those that no node has.
+    pub(super) slots: Vec<Value>,
 }
 
 /// The state of a run. Arrays are indexed by node.
@@ -116,6 +125,15 @@ impl<C: Context> Board<C> {
         }
     }
 
+    /// Adds the nodes that wait for nothing, but for those that another run has made.
+    pub(super) fn push_sources(&self, plan: &Plan<C>, ready: &mut Ready) {
+        for &source in plan.sources() {
+            if self.stages[source as usize] == Stage::Waiting {
+                ready.push(source);
+            }
+        }
+    }
+
     /// The first failed node; what stands later is not wanted any more.
     pub(super) fn cut(&self) -> u32 {
         self.cut
@@ -147,7 +165,13 @@ impl<C: Context> Board<C> {
             self.cancellations.push((node, cancellation.clone()));
             cancellation
         });
+        let slots = match plan.code(node) {
+            Code::Slots(_) => self.wanted_slots(plan, node),
+            _ => 0,
+        };
         Some(Start {
+            slots,
+            slot: self.values.slot(plan, node),
             inputs: self.values.inputs(plan, node),
             root: if node == plan.root() {
                 self.root_code.take()
@@ -157,6 +181,16 @@ impl<C: Context> Board<C> {
             context: self.context.as_ref().cloned(),
             cancellation,
         })
+    }
+
+    /// How many nodes that are still to start have a slot that `taker` takes.
+    fn wanted_slots(&self, plan: &Plan<C>, taker: u32) -> u32 {
+        let is_waiting = |node| self.stages[node as usize] == Stage::Waiting;
+        let nodes = plan.limited_by(taker);
+        nodes
+            .filter(|&node| is_waiting(node) && self.wants(node))
+            .map(|_| 1)
+            .sum()
     }
 
     /// A thread gave up in the middle.
@@ -190,10 +224,14 @@ impl<C: Context> Board<C> {
 
     /// Starts nothing any more, whatever was ready. Returns what is not wanted any more, to be
     /// dropped and told without the lock.
-    pub(super) fn close(&mut self) -> (Vec<Cancellation>, Post<C>) {
+    pub(super) fn close(&mut self, plan: &Plan<C>) -> Closed<C> {
         self.cut = 0;
         let post = std::mem::replace(&mut self.post, Post::new());
-        (self.take_cancellations(), post)
+        Closed {
+            cancelled: self.take_cancellations(),
+            post,
+            slots: self.values.slots_left(plan),
+        }
     }
 
     /// Whether a rejection is certain: nothing that stands earlier can fail any more.

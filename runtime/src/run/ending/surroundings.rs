@@ -1,0 +1,55 @@
+//! [`Surroundings`]: where a run takes place, and goes on when its request is answered.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::context::Context;
+use crate::lane::Lane;
+use crate::plan::Plan;
+use crate::scope::Scope;
+
+/// Where a run takes place.
+pub(in crate::run) struct Surroundings<C: Context> {
+    pub(super) ground: Ground,
+    pub(super) plan: Arc<Plan<C>>,
+}
+
+/// The same whatever the run resolves.
+#[derive(Clone)]
+pub(super) struct Ground {
+    pub(super) app: App,
+    pub(super) scope: Scope,
+    pub(super) lane: Lane,
+}
+
+impl<C: Context> Surroundings<C> {
+    pub(in crate::run) fn new(app: &App, plan: &Arc<Plan<C>>, scope: &Scope, lane: &Lane) -> Self {
+        Self {
+            ground: Ground {
+                app: app.clone(),
+                scope: scope.clone(),
+                lane: lane.clone(),
+            },
+            plan: Arc::clone(plan),
+        }
+    }
+}
+
+impl<C: Context> Clone for Surroundings<C> {
+    fn clone(&self) -> Self {
+        Self {
+            ground: self.ground.clone(),
+            plan: Arc::clone(&self.plan),
+        }
+    }
+}
+
+impl Ground {
+    /// Runs a future on a task of the app. Without a runtime it is dropped.
+    pub(super) fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
+        if let Some(runtime) = self.lane.runtime() {
+            let life = self.app.life();
+            life.spawn(runtime, self.scope.clone().wrap(future));
+        }
+    }
+}

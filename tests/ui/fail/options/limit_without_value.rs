@@ -1,0 +1,8 @@
+use hueless::dependency;
+
+#[dependency(limit)] //~ ERROR `limit` takes a whole number; write `limit = 8`
+fn db() -> u8 {
+    1
+}
+
+fn main() {}

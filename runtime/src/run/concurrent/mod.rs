@@ -93,7 +93,8 @@ impl<C: Context> Run<C> {
     /// The root has come to its end on this thread, where destructors may block: it drops what it may
     /// before anybody learns of the end, so that nothing of it is left to the driver.
     fn leave_root(&self, end: &NodeEnd<C>) {
-        for value in self.board().leave_root(&self.plan, end) {
+        let values = self.board().leave_root(&self.plan, end);
+        for value in values {
             discard(value);
         }
     }

@@ -3,8 +3,11 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
+use std::task::Poll;
 
 use tokio::runtime::Handle;
+
+use crate::lane::{self, Claim};
 
 /// Waits for a future in a plain function: a handler or a dependency that hueless runs on the
 /// blocking lane.
@@ -42,20 +45,38 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let Ok(runtime) = Handle::try_current() else {
         panic!("{OUTSIDE}");
     };
+    // What the future starts on the seat of this thread may find no other one.
+    let seat = lane::current().and_then(|current| current.seat);
+    let helper = seat.map(|seat| seat.help_out());
     let mut future = pin!(future);
     let mut polled = false;
-    let wait = || {
+    let mut wait = || {
         runtime.block_on(std::future::poll_fn(|context| {
             polled = true;
-            future.as_mut().poll(context)
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Waited::Over(output));
+            }
+            let job = helper.as_ref().and_then(|it| it.next(context.waker()));
+            job.map_or(Poll::Pending, |job| Poll::Ready(Waited::Asked(job)))
         }))
     };
-    // tokio refuses to block a thread that drives tasks before it polls anything.
-    match catch_unwind(AssertUnwindSafe(wait)) {
-        Ok(output) => output,
-        Err(_) if !polled => panic!("{ON_EXECUTOR}"),
-        Err(panic) => resume_unwind(panic),
+    loop {
+        // tokio refuses to block a thread that drives tasks before it polls anything.
+        match catch_unwind(AssertUnwindSafe(&mut wait)) {
+            Ok(Waited::Over(output)) => return output,
+            // Outside of tokio's `block_on`, so that the job may call it too.
+            Ok(Waited::Asked(job)) => job.work(),
+            Err(panic) if polled => resume_unwind(panic),
+            Err(_) => panic!("{ON_EXECUTOR}"),
+        }
     }
+}
+
+/// Why a thread does not wait any more.
+enum Waited<T> {
+    Over(T),
+    /// There is work on its own seat for which no thread is free.
+    Asked(Claim),
 }
 
 thread_local! {

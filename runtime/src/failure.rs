@@ -116,8 +116,10 @@ impl Failure {
         matches!(self.0, Reason::ShuttingDown)
     }
 
-    /// As many requests wait already as may: `queue` of a dependency. The same request may go
-    /// through a moment later. To HTTP it is a 503 with `Retry-After`.
+    /// As many requests wait already as may, or this one has waited for too long: for a
+    /// [seat](crate::AppBuilder::seats), and then nothing of it has run, or for a slot of a dependency
+    /// with `limit` and `queue`. The same request may go through a moment later. To HTTP it is a 503
+    /// with `Retry-After`.
     ///
     /// ```
     /// use std::time::Duration;

@@ -41,6 +41,7 @@ mod after_response;
 mod app;
 mod background;
 mod block_on;
+mod blocking_stream;
 mod cancellation;
 mod context;
 mod cpu;
@@ -52,6 +53,7 @@ mod invocation;
 mod lane;
 mod lifetime;
 mod meta;
+mod offload;
 mod outcome;
 mod plan;
 mod proof;
@@ -76,6 +78,7 @@ pub use self::app::{
 };
 pub use self::background::{Background, Work};
 pub use self::block_on::block_on;
+pub use self::blocking_stream::{BlockingStream, blocking_stream};
 pub use self::cancellation::Cancellation;
 pub use self::context::{
     BoxError, Call, Context, Extract, ExtractLast, Input, MissingInput, Reject,
@@ -87,6 +90,9 @@ pub use self::handler::{Admits, HandlerMeta};
 pub use self::invocation::{Invocation, Reply};
 pub use self::lifetime::{Exclusive, Lifetime, RequestScoped, Shared, Singleton, Transient};
 pub use self::meta::{Colour, Kind, LifetimeKind, Limit, Meta, Place};
+pub use self::offload::offload;
+#[cfg(feature = "cpu")]
+pub use self::offload::offload_cpu;
 pub use self::outcome::Outcome;
 pub use self::plan::{Dependency, PlanError};
 

@@ -5,6 +5,7 @@
 
 use std::any::TypeId;
 use std::fmt;
+use std::panic::Location;
 use std::time::Duration;
 
 /// What the attribute saw of a handler or a dependency.
@@ -153,6 +154,18 @@ pub struct Place {
     pub line: u32,
     /// The column in the line, from 1.
     pub column: u32,
+}
+
+impl Place {
+    /// Where code calls hueless.
+    pub(crate) fn of(caller: &'static Location<'static>) -> Self {
+        Self {
+            module: "",
+            file: caller.file(),
+            line: caller.line(),
+            column: caller.column(),
+        }
+    }
 }
 
 impl fmt::Display for Place {

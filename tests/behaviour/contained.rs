@@ -8,7 +8,10 @@ use hueless::{
     App, Call, Cancellation, Context, Depends, Failure, Input, PollOnLane, dependency, handler,
 };
 
-use crate::support::{Log, SaysWhenDropped, Signal, call, call_in, on_each_runtime};
+use crate::occupied::{Occupant, one_thread};
+use crate::support::{
+    Log, SaysWhenDropped, Signal, both_kinds, call, call_in, is_over, on_each_runtime,
+};
 
 #[test]
 fn a_node_may_cancel_its_own_token_and_the_run_goes_on() {
@@ -228,38 +231,27 @@ fn a_hop_that_waits_for_a_thread_holds_nothing_of_a_request_that_is_given_up() {
         LOG.add("started");
     }
 
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    let runtime = builder
-        .enable_all()
-        .max_blocking_threads(1)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let busy = tokio::task::spawn_blocking(|| {
-            BUSY.give();
-            FREE.wait_blocking();
-        });
-        BUSY.wait().await;
-        let patience = Duration::from_millis(20);
-        let request = call(never_starts::handler);
-        assert!(tokio::time::timeout(patience, request).await.is_err());
-        assert_eq!(LOG.take(), "dropped");
-        let request = call(never_starts_sequentially::handler);
-        assert!(tokio::time::timeout(patience, request).await.is_err());
-        assert_eq!(LOG.take(), "dropped");
-        FREE.give();
-        busy.await.unwrap();
+    on_each_runtime(|| async {
+        for app in both_kinds(one_thread) {
+            let busy = Occupant::of(&app, &BUSY, &FREE).await;
+            let patience = Duration::from_millis(20);
+            let request = call_in(&app, never_starts::handler);
+            assert!(tokio::time::timeout(patience, request).await.is_err());
+            assert_eq!(LOG.take(), "dropped");
+            let request = call_in(&app, never_starts_sequentially::handler);
+            assert!(tokio::time::timeout(patience, request).await.is_err());
+            assert_eq!(LOG.take(), "dropped");
+            FREE.give();
+            busy.is_gone().await;
+            is_over(&app).await;
+            assert_eq!(LOG.take(), "");
+        }
     });
-    drop(runtime);
-    assert_eq!(LOG.take(), "");
 }
 
 #[test]
 fn values_are_dropped_when_the_handler_is_done_though_an_offer_still_waits_for_a_thread() {
     static LOG: Log = Log::new();
-    static STUCK: Signal = Signal::new();
-    static FREE: Signal = Signal::new();
-
     #[dependency]
     fn connection() -> SaysWhenDropped {
         SaysWhenDropped(&LOG, "dropped")
@@ -267,10 +259,6 @@ fn values_are_dropped_when_the_handler_is_done_though_an_offer_still_waits_for_a
     #[dependency]
     fn one(_connection: Depends<connection>) -> u8 {
         // The other one is offered, and this is the only thread.
-        tokio::task::spawn_blocking(|| {
-            STUCK.give();
-            FREE.wait_blocking();
-        });
         1
     }
     #[dependency]
@@ -282,17 +270,12 @@ fn values_are_dropped_when_the_handler_is_done_though_an_offer_still_waits_for_a
         *one + *other
     }
 
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    let runtime = builder
-        .enable_all()
-        .max_blocking_threads(1)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        assert_eq!(call(show::handler).await, Ok(2));
+    on_each_runtime(|| async {
+        let app = one_thread(App::builder())
+            .build()
+            .expect("nothing is wrong");
+        assert_eq!(call_in(&app, show::handler).await, Ok(2));
         assert_eq!(LOG.take(), "dropped");
-        FREE.give();
-        STUCK.wait().await;
     });
 }
 

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use hueless::{App, Depends, PollOnLane, dependency, handler};
 
+use crate::occupied::one_thread;
 use crate::support::{Log, Signal, Threads, call_in, on_each_runtime};
 
 /// The hops of one request to a handler, in an app of its own.
@@ -231,13 +232,13 @@ fn what_nobody_took_runs_where_it_was_offered() {
     fn last(_left: Depends<left>, _right: Depends<right>) {}
 
     // One thread for everything: what was offered is never taken by another.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .max_blocking_threads(1)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        assert_eq!(hops!(last::handler), 1);
-        assert_eq!(RUNS.load(Ordering::Relaxed), 2);
+    on_each_runtime(|| async {
+        let app = one_thread(App::builder())
+            .build()
+            .expect("nothing is wrong");
+        assert_eq!(call_in(&app, last::handler).await, Ok(()));
+        assert_eq!(app.stats().hops, 1);
+        assert_eq!(RUNS.swap(0, Ordering::Relaxed), 2);
     });
 }
 

@@ -15,6 +15,7 @@ mod hops;
 mod ledger;
 mod lifetimes;
 mod limit;
+mod occupied;
 mod overlap;
 mod panics;
 mod plans;

@@ -2,15 +2,16 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::task::Poll;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::routing::{get, post};
 use futures_util::{StreamExt, stream};
-use hueless::{App, Cancellation, Depends, block_on, dependency, handler};
+use hueless::{App, Call, Cancellation, Depends, Input, block_on, dependency, handler};
 
 use crate::client::{ask, get as ask_for, post as send};
 use crate::log::{Log, log};
@@ -148,22 +149,35 @@ fn one_blocking(log: Depends<log>) {
 #[test]
 fn before_its_thread_is_free_a_blocking_handler_never_starts() {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime.max_blocking_threads(1).build().expect("a runtime");
+    let runtime = runtime.build().expect("a runtime");
     runtime.block_on(async {
-        let app = App::new();
+        let app = App::builder().blocking_limit(1).stall(Duration::MAX);
+        let app = app.build().expect("nothing is wrong");
         let (router, log) = (router(&app), Log::of(&app).await);
         let (free, occupied) = mpsc::channel::<()>();
-        let occupied = tokio::task::spawn_blocking(move || occupied.recv());
+        let occupied = Arc::new(Mutex::new(occupied));
+        let occupant = app.run(occupies::handler, Call::new().with(Arc::clone(&occupied)));
+        let occupant = tokio::spawn(occupant);
+        while app.stats().working == 0 {
+            tokio::task::yield_now().await;
+        }
         assert_eq!(poll_times(1, ask(&router, ask_for("/"))).await, None);
         free.send(()).expect("the thread waits for this");
-        occupied.await.expect("no panic").expect("told");
+        occupant.await.expect("no panic").expect("no failure");
         // The one thread takes its work in order: when this is done the dropped one's turn is over.
-        let behind = tokio::task::spawn_blocking(|| ());
-        behind.await.expect("no panic");
+        drop(free);
+        let behind = app.run(occupies::handler, Call::new().with(occupied));
+        behind.await.expect("no failure");
         assert_eq!(log.take(), [""; 0]);
         assert_eq!(ask(&router, ask_for("/")).await.seen(), (200, ""));
         assert_eq!(log.take(), ["ran"]);
     });
+}
+
+#[handler]
+fn occupies(Input(until): Input<Arc<Mutex<mpsc::Receiver<()>>>>) {
+    let until = until.lock().expect("nobody panics with it");
+    drop(until.recv());
 }
 
 /// Ends only because it is told to.

@@ -1,7 +1,6 @@
 //! No bad input costs a thread: none is lost, and none is left over.
 //!
-//! The runtime has few threads that never end by themselves, and all of them are in use at once
-//! before and after. One that was lost would be missed: its request would wait for ever. One that is
+//! The app has few threads, and all of them are in use at once before and after. One that was lost would be missed: its request would wait for ever. One that is
 //! left over is counted.
 
 use std::fs;
@@ -80,9 +79,7 @@ fn router(app: &App) -> Router {
 fn runtime() -> Runtime {
     let (start, started) = mpsc::channel();
     let mut builder = Builder::new_multi_thread();
-    builder
-        .worker_threads(WORKERS)
-        .max_blocking_threads(BLOCKING);
+    builder.worker_threads(WORKERS);
     builder.thread_keep_alive(Duration::from_secs(u32::MAX.into()));
     builder.thread_name(NAME).enable_all();
     builder.on_thread_start(move || _ = start.send(()));
@@ -93,7 +90,7 @@ fn runtime() -> Runtime {
     runtime
 }
 
-/// How many threads of this runtime the process has, as the system tells.
+/// How many threads of the runtime the process has, as the system tells.
 fn threads() -> usize {
     let tasks = fs::read_dir("/proc/self/task").expect("the threads of this process");
     let names = tasks.filter_map(|task| fs::read_to_string(task.ok()?.path().join("comm")).ok());
@@ -115,11 +112,12 @@ async fn use_all(router: &Router) {
 #[test]
 fn no_thread_is_lost_or_left_over() {
     runtime().block_on(async {
-        let app = App::new();
+        let app = App::builder().blocking_limit(BLOCKING).stall(Duration::MAX);
+        let app = app.build().expect("nothing is wrong");
         let router = router(&app);
         let address = serve(router.clone()).await;
         use_all(&router).await;
-        assert_eq!(threads(), WORKERS + BLOCKING);
+        assert_eq!((threads(), app.stats().threads), (WORKERS, BLOCKING));
         for _ in 0..20 {
             for path in ["/behind-panic", "/panicking", "/panicking-cpu"] {
                 assert_eq!(ask(&router, request(path)).await.seen(), (500, ""));
@@ -138,7 +136,7 @@ fn no_thread_is_lost_or_left_over() {
             assert_eq!(status, "HTTP/1.1 500 Internal Server Error");
         }
         use_all(&router).await;
-        assert_eq!(threads(), WORKERS + BLOCKING);
+        assert_eq!((threads(), app.stats().threads), (WORKERS, BLOCKING));
         assert!(Log::of(&app).await.take().len() >= 60);
     });
 }

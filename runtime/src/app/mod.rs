@@ -25,7 +25,7 @@ pub(crate) use self::settings::Settings;
 pub(crate) use self::slots::Slots;
 pub(crate) use self::stats::Counters;
 
-use crate::lane::Limits;
+use crate::lane::{Lanes, Limits};
 use crate::plan::{Replacements, SlowJobs};
 use crate::singleton::Singletons;
 
@@ -79,6 +79,7 @@ struct Shared {
     counters: Counters,
     life: Life,
     limits: Limits,
+    lanes: Lanes,
     replacements: Arc<Replacements>,
     /// Whether it was said that a request belongs to two apps.
     has_met_another: AtomicBool,
@@ -103,7 +104,7 @@ impl App {
     /// What the app has done so far.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.shared.counters.read()
+        Stats::read(&self.shared.counters, self.shared.lanes.numbers())
     }
 
     /// The plans of handlers.
@@ -136,6 +137,11 @@ impl App {
     /// Whether nobody has asked before: that a request belongs to two apps is said once.
     pub(crate) fn is_first_to_meet_another(&self) -> bool {
         !self.shared.has_met_another.swap(true, Ordering::Relaxed)
+    }
+
+    /// Its seats and threads.
+    pub(crate) fn lanes(&self) -> &Lanes {
+        &self.shared.lanes
     }
 
     pub(crate) fn life(&self) -> &Life {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::PollOnLane;
+use crate::lane::LaneSettings;
 use crate::scope::Locals;
 
 /// What the builder of an app sets.
@@ -13,6 +14,7 @@ pub(crate) struct Settings {
     pub(crate) sequential: bool,
     /// How long a singleton that failed is not tried again.
     pub(crate) retry_after: Duration,
+    pub(crate) lane: LaneSettings,
     /// [`UNLIMITED`](crate::timer::UNLIMITED) for as long as it takes.
     pub(crate) teardown_timeout: Duration,
     /// `None` for as long as it takes.
@@ -28,6 +30,7 @@ impl Default for Settings {
             poll_on_lane: PollOnLane::default(),
             sequential: false,
             retry_after: Duration::from_secs(1),
+            lane: LaneSettings::default(),
             teardown_timeout: Duration::from_secs(30),
             body_timeout: Some(Duration::from_secs(30)),
             slow_poll: cfg!(debug_assertions).then_some(Duration::from_millis(50)),

@@ -1,6 +1,8 @@
 //! [`Stats`]: what an app has done so far.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use crate::lane::Numbers;
 
 /// What an app has done so far.
 ///
@@ -21,12 +23,46 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Stats {
     /// How often work crossed to a lane thread.
     pub hops: u64,
+    /// How many requests have a seat: the right to a thread.
+    pub seats: usize,
+    /// How many requests wait for a seat, and have run nothing.
+    pub waiting_for_seats: usize,
+    /// How many requests were turned away because they would have waited for a seat for too long.
+    pub overloads: u64,
+    /// How many threads the lane has.
+    pub threads: usize,
+    /// How many of those are at work.
+    pub working: usize,
+    /// How many hops wait for a thread.
+    pub waiting: usize,
+    /// How often a thread more than the limit was put to work, because hops waited and none had ended
+    /// for a while.
+    pub stalls: u64,
+    /// How many blocking functions still run though their request was given up or answered.
+    pub past_cancellation: usize,
+}
+
+impl Stats {
+    pub(super) fn read(counters: &Counters, lane: Numbers) -> Self {
+        Self {
+            hops: counters.hops.load(Ordering::Relaxed),
+            past_cancellation: counters.past_cancellation.load(Ordering::Relaxed),
+            seats: lane.seats,
+            waiting_for_seats: lane.waiting_for_seats,
+            overloads: lane.overloads,
+            threads: lane.threads,
+            working: lane.working,
+            waiting: lane.waiting,
+            stalls: lane.stalls,
+        }
+    }
 }
 
 /// The counts behind [`Stats`].
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
     hops: AtomicU64,
+    past_cancellation: AtomicUsize,
 }
 
 impl Counters {
@@ -34,9 +70,14 @@ impl Counters {
         self.hops.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(super) fn read(&self) -> Stats {
-        Stats {
-            hops: self.hops.load(Ordering::Relaxed),
-        }
+    /// Functions run on, though nobody waits for them any more.
+    pub(crate) fn count_past_cancellation(&self, functions: usize) {
+        self.past_cancellation
+            .fetch_add(functions, Ordering::Relaxed);
+    }
+
+    /// One of those has ended.
+    pub(crate) fn count_ended_past_cancellation(&self) {
+        self.past_cancellation.fetch_sub(1, Ordering::Relaxed);
     }
 }

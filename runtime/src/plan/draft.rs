@@ -124,6 +124,18 @@ impl<C: Context> Draft<C> {
         self.needs_drop && matches!(self.colour, Colour::Plain | Colour::Cpu)
     }
 
+    /// Whether it waits for a client to send the body.
+    pub(super) fn reads_body(&self) -> bool {
+        let limit = self.time_limit.as_ref();
+        limit.is_some_and(|limit| limit.what == Timed::Body)
+    }
+
+    /// Whether it, or its teardown before the response, has to run where it may block.
+    pub(super) fn may_block(&self) -> bool {
+        let teardown = self.teardown.as_ref();
+        self.colour.is_blocking() || teardown.is_some_and(|teardown| teardown.is_plain)
+    }
+
     /// Whether there is more to do for it at the end than to drop a value.
     pub(super) fn is_ended(&self) -> bool {
         self.teardown.is_some()

@@ -49,6 +49,8 @@ pub(super) fn freeze<C: Context>(
                 PollOnLane::WhereItSavesAHop => leads_to_blocking[node],
             }
     };
+    let needs_seat = drafts.iter().any(Draft::may_block);
+    let seat_after = seat_after(&drafts, &dependents).filter(|_| needs_seat);
     let has_endings = drafts.iter().any(Draft::is_ended);
     let polled_on_lane = drafts.iter().enumerate().map(polled_on_lane).collect();
     let endings = drafts.iter_mut().map(endings).collect();
@@ -68,6 +70,8 @@ pub(super) fn freeze<C: Context>(
         has_endings,
         drops_on_lane: drafts.iter().map(Draft::drops_on_lane).collect(),
         keeps_values: false,
+        needs_seat,
+        seat_after,
         timeout: rules.timeout,
         slow_polls: SlowPolls::new(drafts.len(), rules.settings.slow_poll),
         names: drafts.iter().map(|draft| draft.name).collect(),
@@ -160,6 +164,22 @@ fn reads_left(order: &Order) -> Box<[usize]> {
         reads_left[extractor] = left;
     }
     reads_left.into()
+}
+
+/// The node that reads the body, if everything waits for it but other extractors.
+fn seat_after<C: Context>(drafts: &[Draft<C>], dependents: &[Vec<u32>]) -> Option<u32> {
+    let body = drafts.iter().position(Draft::reads_body)?;
+    let mut waits = vec![false; drafts.len()];
+    let mut next = vec![body];
+    while let Some(node) = next.pop() {
+        if !std::mem::replace(&mut waits[node], true) {
+            next.extend(dependents[node].iter().map(|&then| then as usize));
+        }
+    }
+    let mut nodes = drafts.iter().zip(waits);
+    nodes
+        .all(|(draft, waits)| waits || draft.sketch.is_extractor)
+        .then(|| index(body))
 }
 
 /// By node: whether a blocking node waits for it, however far behind.

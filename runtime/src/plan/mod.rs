@@ -147,6 +147,11 @@ pub struct Plan<C: Context> {
     drops_on_lane: Box<[bool]>,
     /// Whether a run keeps its values, to lend them.
     keeps_values: bool,
+    /// Whether something of a run may block, so that it needs a seat.
+    needs_seat: bool,
+    /// The node that takes it when it is done: the one that reads the body, if whatever may hold anything
+    /// waits for that. A slow client then holds no seat.
+    seat_after: Option<u32>,
     /// How long a run may take from its first node on.
     timeout: Option<Duration>,
     slow_polls: SlowPolls,
@@ -208,12 +213,14 @@ impl<C: Context> Plan<C> {
         self.ids[node as usize].first().copied()
     }
 
-    /// Keeps what runs of this plan make, to be lent to others.
+    /// Keeps what runs of this plan make, to be lent to others. Those may need a seat, and what has to
+    /// be ended may be something that others wait for.
     #[cfg_attr(
         not(feature = "axum"),
         expect(dead_code, reason = "only a layer lends")
     )]
     pub(crate) fn keep_values(&mut self) {
+        self.needs_seat |= self.has_endings;
         self.has_endings = true;
         self.keeps_values = true;
     }
@@ -258,6 +265,16 @@ impl<C: Context> Plan<C> {
     /// Whether that is so for any.
     pub(crate) fn drops_any_on_lane(&self) -> bool {
         self.drops_on_lane.contains(&true)
+    }
+
+    /// Whether a run takes a seat.
+    pub(crate) fn needs_seat(&self) -> bool {
+        self.needs_seat
+    }
+
+    /// The node that takes the seat when it is done. `None` if it is taken before the first one.
+    pub(crate) fn seat_after(&self) -> Option<u32> {
+        self.seat_after
     }
 
     /// Whether there is more to do at the end of the root's value than to drop it. That of a singleton

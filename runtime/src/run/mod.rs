@@ -20,6 +20,7 @@
 //! response. A *flight* is the run that makes a singleton, its *landing* tells those who wait. The
 //! *cut* is the first failed node, from which on nothing starts any more.
 
+mod at_work;
 mod concurrent;
 mod ending;
 mod flight;
@@ -47,7 +48,7 @@ use crate::after_response::AfterResponse;
 use crate::app::{App, Presence};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::lane::Lane;
+use crate::lane::{self, Lane, On, Sitting};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Inputs, NodeFuture, Plan, SharedContext};
@@ -100,6 +101,16 @@ fn outcome<C: Context>(end: &NodeEnd<C>) -> Outcome {
     }
 }
 
+impl<C: Context> Settled<C> {
+    /// A run of which nothing has run.
+    fn refused(failure: Failure) -> Self {
+        Self {
+            result: Err(C::fail(failure)),
+            remains: None,
+        }
+    }
+}
+
 /// What a run came to: the value of its root or a rejection, and what is still to be done.
 pub(crate) type Resolved<C> = (Result<Value, <C as Context>::Rejection>, AfterResponse);
 
@@ -143,25 +154,57 @@ async fn settle<C: Context>(
     };
     if let Some(failure) = failure {
         drop(borrower.map(|borrower| borrower.tell(Outcome::Failed)));
-        return Settled {
-            result: Err(C::fail(failure)),
-            remains: None,
-        };
+        return Settled::refused(failure);
     }
+    let (on, seat) = if is_flight {
+        (On::Own, Sitting::None)
+    } else {
+        match take_seat(&app, &plan, borrower.as_ref()).await {
+            Ok(seat) => (On::Seat, seat),
+            Err(overloaded) => {
+                drop(borrower.map(|borrower| borrower.tell(Outcome::Failed)));
+                return Settled::refused(overloaded);
+            }
+        }
+    };
+    let lane = Lane::of(&app, on, seat);
+    let current = lane.clone();
     let request = Request {
         scope: Scope::capture(&app.settings().locals),
         presence,
         app,
         plan,
         context,
-        lane: Lane::current(),
+        lane,
         borrower,
     };
-    if is_sequential {
-        sequential::resolve(request, code).await
-    } else {
-        concurrent::resolve(request, code).await
+    lane::wrap(current, async {
+        if is_sequential {
+            sequential::resolve(request, code).await
+        } else {
+            concurrent::resolve(request, code).await
+        }
+    })
+    .await
+}
+
+/// The seat that a run works on: that of the request that it is a part of, or one of its own if
+/// something of it may block.
+async fn take_seat<C: Context>(
+    app: &App,
+    plan: &Plan<C>,
+    borrower: Option<&Borrower>,
+) -> Result<Sitting, Failure> {
+    let caller = || lane::current().and_then(|current| current.seat);
+    let shared = borrower.and_then(Borrower::seat).or_else(caller);
+    if shared.is_some() || !plan.needs_seat() {
+        return Ok(shared.into());
     }
+    if plan.seat_after().is_some() {
+        return Ok(Sitting::Later(Arc::default()));
+    }
+    let seat = lane::take_seat(app, plan.name(plan.root())).await?;
+    Ok(Sitting::Taken(seat))
 }
 
 /// Ends what has to be ended before the answer leaves.
@@ -185,7 +228,8 @@ async fn end<C: Context>(remains: Option<Remains<C>>) -> (Option<C::Rejection>, 
         return (None, AfterResponse::nothing());
     };
     let had_failed = !remains.outcome.is_completed();
-    let (ended, failure) = Unstoppable::new(remains).await;
+    let lane = remains.surroundings.lane().clone();
+    let (ended, failure) = lane::wrap(lane, Unstoppable::new(remains)).await;
     let rejection = match failure {
         // What went wrong first is the answer.
         Some(failure) if had_failed => {

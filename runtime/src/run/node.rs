@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context as TaskContext, Poll, Waker};
 
 use tokio::time::Instant;
@@ -13,7 +14,7 @@ use crate::block_on::forbid_blocking;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
-use crate::lane::Slot;
+use crate::lane::{Lane, Slot};
 use crate::lifetime::Value;
 use crate::meta::Colour;
 use crate::outcome::Outcome;
@@ -115,6 +116,39 @@ pub(super) struct Start<C: Context> {
     pub(super) slot: Option<Slot>,
     /// For what takes slots: for how many nodes.
     pub(super) slots: u32,
+    /// For the node that takes the seat of its run, and for no other.
+    pub(super) late_seat: Option<LateSeat>,
+}
+
+/// What a run sits down with when it has read the body.
+#[derive(Clone)]
+pub(super) struct LateSeat {
+    lane: Lane,
+    /// Whether the body is read, so that no time limit of it counts any more.
+    is_due: Arc<AtomicBool>,
+}
+
+impl LateSeat {
+    /// `None` for a node that takes no seat.
+    pub(super) fn of<C: Context>(plan: &Plan<C>, node: u32, lane: &Lane) -> Option<Self> {
+        (plan.seat_after() == Some(node)).then(|| Self {
+            lane: lane.clone(),
+            is_due: Arc::default(),
+        })
+    }
+
+    /// Waits for the seat, when the body is read.
+    async fn after<C: Context>(self, read: NodeFuture<C>, name: &'static str) -> NodeResult<C> {
+        let body = read.await?;
+        self.is_due.store(true, Ordering::Relaxed);
+        match self.lane.sit_down(name).await {
+            Ok(()) => Ok(body),
+            Err(overloaded) => {
+                discard(body);
+                Err(C::fail(overloaded))
+            }
+        }
+    }
 }
 
 /// A node that has started.
@@ -147,11 +181,13 @@ pub(super) fn start<C: Context>(
         discard(start);
         return Started::Done(Err(refused));
     }
+    let late_seat = start.late_seat.clone();
     let may_block = matches!(plan.runs_on(node), Where::Lane | Where::Cpu);
     let call = || {
         contain(|| {
             if may_block {
-                begin(app, plan, node, start)
+                let begin = || begin(app, plan, node, start);
+                app.lanes().work(plan.name(node), plan.place(node), begin)
             } else {
                 forbid_blocking(|| begin(app, plan, node, start))
             }
@@ -163,6 +199,7 @@ pub(super) fn start<C: Context>(
             future: Contained::new(future),
             slot,
             alarm: deadline.map(Alarm::at),
+            late_seat,
         }),
         None => Started::Done(Err(Refused::panicked(plan, node))),
     }
@@ -185,6 +222,7 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> B
         cancellation,
         slots,
         slot: _,
+        late_seat,
     } = start;
     let inputs = &mut inputs;
     match (root, plan.code(node), context) {
@@ -193,7 +231,11 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> B
         (_, Code::Async(make), _) => Begun::Waits(make(inputs)),
         (_, Code::Plain(call), _) => Begun::Done(call(inputs)),
         (_, Code::Extract(read), Some(context)) => {
-            Begun::Waits(read(context, plan.reads_left(node)))
+            let read = read(context, plan.reads_left(node));
+            Begun::Waits(match late_seat {
+                Some(seat) => Box::pin(seat.after::<C>(read, plan.name(plan.root()))),
+                None => read,
+            })
         }
         (_, Code::Cancellation(store), _) => {
             Begun::Done(Ok(store(cancellation.unwrap_or_default())))
@@ -249,9 +291,16 @@ pub(super) struct Waiting<C: Context> {
     future: Contained<NodeFuture<C>>,
     slot: Option<Slot>,
     alarm: Option<Alarm>,
+    late_seat: Option<LateSeat>,
 }
 
 impl<C: Context> Waiting<C> {
+    /// Whether it waits for a seat, which has a time limit of its own.
+    fn waits_for_seat(&self) -> bool {
+        let late_seat = self.late_seat.as_ref();
+        late_seat.is_some_and(|seat| seat.is_due.load(Ordering::Relaxed))
+    }
+
     pub(super) fn is_over(&self) -> bool {
         self.future.as_ref().is_none()
     }
@@ -272,7 +321,7 @@ impl<C: Context> Waiting<C> {
         context: &mut TaskContext<'_>,
     ) -> Poll<NodeEnd<C>> {
         let polled = self.poll_future(plan, node, Where::Executor, context);
-        if polled.is_ready() || self.is_over() {
+        if polled.is_ready() || self.is_over() || self.waits_for_seat() {
             return polled;
         }
         let Some(alarm) = &mut self.alarm else {

@@ -17,6 +17,7 @@ use super::values::Values;
 use crate::app::App;
 use crate::background::Background;
 use crate::context::Context;
+use crate::lane::Seat;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan};
@@ -24,6 +25,8 @@ use crate::plan::{Code, Plan};
 /// The values of a run that are lent to the runs within it.
 pub struct PriorRun {
     app: App,
+    /// On which those work that borrow from it, too: they are parts of one request.
+    seat: Option<Seat>,
     /// Behind a lock, as a value as such may belong to one thread at a time.
     made: Mutex<Vec<(TypeId, Value)>>,
     /// What became of who borrowed, the worst first.
@@ -111,6 +114,7 @@ pub(super) fn lend<C: Context>(
     plan: &Plan<C>,
     values: &Values,
     borrowed: Option<&Borrower>,
+    seat: Option<Seat>,
 ) -> (Open, Lent) {
     let made = (0..plan.root()).filter_map(|node| {
         let id = plan.id(node)?;
@@ -127,6 +131,7 @@ pub(super) fn lend<C: Context>(
     let before = borrowed.map(|borrower| borrower.prior.progress.clone());
     let prior = Arc::new(PriorRun {
         app: app.clone(),
+        seat,
         made: Mutex::new(made.chain(lent_to_it.into_iter().flatten()).collect()),
         outcome: Arc::clone(&outcome),
         torn_down: Arc::downgrade(&open_until_torn_down),
@@ -169,6 +174,11 @@ impl Borrower {
             prior,
             has_told: false,
         })
+    }
+
+    /// The seat of what it borrows from.
+    pub(super) fn seat(&self) -> Option<Seat> {
+        self.prior.seat.clone()
     }
 
     /// Whether what it borrows from is a run of this app.

@@ -2,6 +2,7 @@
 
 use hueless::{App, BoxError, Call, Depends, Invocation, Outcome, Reply, dependency, handler};
 
+use crate::occupied::{Occupant, one_thread};
 use crate::support::{Log, Signal, both_kinds, in_each_app, is_over};
 
 /// Drops a request when the signal is given.
@@ -207,16 +208,10 @@ fn while_a_node_waits_for_its_thread_what_was_made_is_ended_and_the_node_never_s
     async fn show(_waits: Depends<waits>) {}
 
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime.enable_all().max_blocking_threads(1).build();
+    let runtime = runtime.enable_all().build();
     runtime.expect("a runtime starts").block_on(async {
-        for app in both_kinds(|builder| builder) {
-            OCCUPIED.reset();
-            FREE.reset();
-            let occupant = tokio::task::spawn_blocking(|| {
-                OCCUPIED.give();
-                FREE.wait_blocking();
-            });
-            OCCUPIED.wait().await;
+        for app in both_kinds(one_thread) {
+            let occupant = Occupant::of(&app, &OCCUPIED, &FREE).await;
             let mut request = Box::pin(app.run(show::handler, Call::new()));
             assert!(futures_util::poll!(&mut request).is_pending());
             drop(request);
@@ -225,7 +220,7 @@ fn while_a_node_waits_for_its_thread_what_was_made_is_ended_and_the_node_never_s
             }
             assert_eq!(LOG.take(), "async-cancelled");
             FREE.give();
-            occupant.await.expect("no panic");
+            occupant.is_gone().await;
             is_over(&app).await;
             assert_eq!(LOG.take(), "plain-cancelled");
         }

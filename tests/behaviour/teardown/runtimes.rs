@@ -1,12 +1,11 @@
 //! Without a runtime, on another task, and on a runtime that goes away.
 
-use std::sync::Arc;
-
 use futures_util::FutureExt;
 use hueless::{Call, Depends, Failure, Outcome, dependency, handler};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::heard;
+use crate::occupied::{Occupant, one_thread};
 use crate::support::{Log, Signal, both_kinds, in_each_app, is_over};
 
 #[test]
@@ -129,14 +128,12 @@ fn without_a_runtime_async_teardowns_run_and_plain_ones_fail_by_name() {
     }
 }
 
-/// Each kind of runtime, with one thread that may block.
+/// Each kind of runtime.
 fn runtimes() -> [Runtime; 2] {
     let mut multi_thread = Builder::new_multi_thread();
     multi_thread.worker_threads(1);
-    [multi_thread, Builder::new_current_thread()].map(|mut builder| {
-        builder.max_blocking_threads(1);
-        builder.enable_all().build().expect("a runtime starts")
-    })
+    [multi_thread, Builder::new_current_thread()]
+        .map(|mut builder| builder.enable_all().build().expect("a runtime starts"))
 }
 
 #[test]
@@ -194,6 +191,8 @@ fn what_a_runtime_that_goes_away_keeps_from_beginning_is_logged_by_name() {
 fn a_plain_one_that_waits_for_its_thread_still_runs_there() {
     static LOG: Log = Log::new();
     static ENDED: Signal = Signal::new();
+    static OCCUPIED: Signal = Signal::new();
+    static FREE: Signal = Signal::new();
 
     #[dependency(inline, teardown = end_next)]
     fn follows_the_one_that_waits() -> u8 {
@@ -214,23 +213,18 @@ fn a_plain_one_that_waits_for_its_thread_still_runs_there() {
     async fn show(_f: Depends<follows_the_one_that_waits>, _w: Depends<waits_for_its_thread>) {}
 
     heard::listen();
-    for app in both_kinds(|builder| builder) {
-        for runtime in runtimes() {
-            let (occupied, free) = (Arc::new(Signal::new()), Arc::new(Signal::new()));
-            let (is_occupied, is_free) = (Arc::clone(&occupied), Arc::clone(&free));
-            runtime.spawn_blocking(move || {
-                is_occupied.give();
-                is_free.wait_blocking();
-            });
+    for runtime in 0..2 {
+        for app in both_kinds(one_thread) {
+            let runtime = runtimes().into_iter().nth(runtime).expect("one of two");
             ENDED.reset();
             runtime.block_on(async {
-                occupied.wait().await;
+                drop(Occupant::of(&app, &OCCUPIED, &FREE).await);
                 let mut request = Box::pin(app.run(show::handler, Call::new()));
                 assert!(futures_util::poll!(&mut request).is_pending());
                 assert_eq!(LOG.take(), "");
             });
             runtime.shutdown_background();
-            free.give();
+            FREE.give();
             ENDED.wait_blocking();
             assert_eq!(LOG.take(), "completed");
             assert_eq!(heard::about("waits_for_its_thread"), [""; 0]);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use hueless::{App, AppBuilder, Call, Depends, Failure, Outcome, dependency, handler};
 
 use crate::heard;
+use crate::occupied::{Occupant, one_thread};
 use crate::support::{
     Log, SaysWhenDropped, Signal, both_kinds, call_in, in_each_app_with, is_over, on_a_paused_clock,
 };
@@ -239,26 +240,16 @@ fn waiting_for_a_thread_does_not_count() {
     async fn show(_value: Depends<value>) {}
 
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime
-        .enable_all()
-        .start_paused(true)
-        .max_blocking_threads(1)
-        .build();
+    let runtime = runtime.enable_all().start_paused(true).build();
     runtime.expect("a runtime starts").block_on(async {
-        for app in both_kinds(|builder| builder) {
-            OCCUPIED.reset();
-            FREE.reset();
-            let occupant = tokio::task::spawn_blocking(|| {
-                OCCUPIED.give();
-                FREE.wait_blocking();
-            });
-            OCCUPIED.wait_for_ever().await;
+        for app in both_kinds(one_thread) {
+            let occupant = Occupant::of(&app, &OCCUPIED, &FREE).await;
             let mut request = std::pin::pin!(call_in(&app, show::handler));
             assert!(futures_util::poll!(&mut request).is_pending());
             tokio::time::advance(Duration::from_secs(60)).await;
             assert!(futures_util::poll!(&mut request).is_pending());
             FREE.give();
-            occupant.await.expect("no panic");
+            occupant.is_gone().await;
             assert_eq!(request.await, Ok(()));
             assert_eq!(LOG.take(), "completed");
         }

@@ -6,6 +6,7 @@ use hueless::{Cancellation, Depends, Outcome, block_on, dependency, handler};
 use tokio::time::sleep;
 
 use super::failure;
+use crate::occupied::{Occupant, one_thread};
 use crate::support::{
     Log, SaysWhenDropped, Signal, both_kinds, call_in, in_each_app, is_over, on_a_paused_clock,
     on_each_runtime,
@@ -215,27 +216,17 @@ fn waiting_for_a_thread_counts_and_what_was_made_is_ended_before_the_answer() {
     }
 
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime
-        .enable_all()
-        .start_paused(true)
-        .max_blocking_threads(1)
-        .build();
+    let runtime = runtime.enable_all().start_paused(true).build();
     runtime.expect("a runtime starts").block_on(async {
-        for app in both_kinds(|builder| builder) {
-            OCCUPIED.reset();
-            FREE.reset();
-            let occupant = tokio::task::spawn_blocking(|| {
-                OCCUPIED.give();
-                FREE.wait_blocking();
-            });
-            OCCUPIED.wait_for_ever().await;
+        for app in both_kinds(one_thread) {
+            let occupant = Occupant::of(&app, &OCCUPIED, &FREE).await;
             let mut request = Box::pin(failure(&app, never_starts::handler));
             assert!(futures_util::poll!(&mut request).is_pending());
             tokio::time::advance(Duration::from_secs(6)).await;
             assert!(request.await.is_timeout());
             assert_eq!(LOG.take(), "cancelled");
             FREE.give();
-            occupant.await.expect("no panic");
+            occupant.is_gone().await;
             is_over(&app).await;
             assert_eq!(LOG.take(), "");
         }

@@ -269,6 +269,7 @@ impl<C: Context> Drop for Driver<C> {
     fn drop(&mut self) {
         self.close();
         self.waiting = None;
+        self.run.at_work.abandon(self.run.app.counters());
     }
 }
 

@@ -1,7 +1,9 @@
 //! A hop: a crossing to a thread of the lane, and what goes on there.
 
 use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
+use std::task::Waker;
 use std::time::Instant;
 
 use super::Run;
@@ -54,20 +56,24 @@ impl<C: Context> Hop<C> {
         };
         match self.to {
             Where::Cpu => run.lane.send_cpu(move || self.arrive()),
-            _ => run.lane.send(move || self.arrive()),
+            _ => {
+                let has_begun = run.has_begun.load(Ordering::Relaxed);
+                run.lane.send(has_begun, move || self.arrive());
+            }
         }
     }
 
-    fn arrive(mut self) {
+    /// Works on a thread. Returns whom to wake when that is free.
+    fn arrive(mut self) -> Option<Waker> {
         let nodes = std::mem::take(&mut self.nodes);
-        let Some(run) = self.run.upgrade() else {
-            return;
-        };
+        let run = self.run.upgrade()?;
+        let arrived = run.at_work.arrive(run.app.counters());
         let worked = contain(|| run.scope.run(|| Worker::new(&run, self.to).work(nodes)));
         if worked.is_none() {
             run.board().break_off();
         }
-        leave(run);
+        drop(arrived);
+        leave(run)
     }
 }
 
@@ -95,18 +101,18 @@ impl<C: Context> Drop for Hop<C> {
         while let Some(node) = ready.pop() {
             run.board().post_node(node);
         }
-        leave(run);
+        if let Some(waker) = leave(run) {
+            waker.wake();
+        }
     }
 }
 
-/// Lets go of the run, then wakes the driver if there is something for it: a thread that wakes
-/// first is often preempted by what it woke, and is not idle when the next hop looks for a thread.
-fn leave<C: Context>(run: Arc<Run<C>>) {
+/// Lets go of the run. Returns the driver's waker if there is something for it: a thread that wakes
+/// first is often preempted by what it woke, and is not free when the next hop looks for a thread.
+fn leave<C: Context>(run: Arc<Run<C>>) -> Option<Waker> {
     let waker = run.board().take_waker(&run.plan);
     discard(run);
-    if let Some(waker) = waker {
-        waker.wake();
-    }
+    waker
 }
 
 /// What goes on on the thread that a hop arrived at.
@@ -155,6 +161,7 @@ impl<'run, C: Context> Worker<'run, C> {
         };
         if !self.has_begun && self.thread == Where::Lane {
             self.has_begun = true;
+            self.run.has_begun.store(true, Ordering::Relaxed);
             self.run.app.counters().count_hop();
         }
         let plan = &self.run.plan;

@@ -28,13 +28,15 @@ mod post;
 mod waiting;
 
 use std::fmt;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use self::board::Board;
 use self::driver::Driver;
 use self::post::Ready;
+use super::at_work::AtWork;
 use super::ending::{Estate, Remains, Surroundings};
-use super::node::{NodeEnd, Start};
+use super::node::{LateSeat, NodeEnd, Start};
 use super::{Request, RootCode, Settled};
 use crate::app::App;
 use crate::context::Context;
@@ -50,6 +52,9 @@ struct Run<C: Context> {
     plan: Arc<Plan<C>>,
     scope: Scope,
     lane: Lane,
+    /// Whether a blocking node has begun: what follows comes before other requests.
+    has_begun: AtomicBool,
+    at_work: AtWork,
     /// Whether there is anything to be ended when the run is over.
     is_to_be_ended: bool,
     board: Mutex<Board<C>>,
@@ -74,6 +79,8 @@ pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) 
         plan,
         scope,
         lane,
+        has_begun: AtomicBool::new(false),
+        at_work: AtWork::default(),
         is_to_be_ended,
         board,
     });
@@ -87,7 +94,9 @@ impl<C: Context> Run<C> {
 
     /// Begins a node on this thread; `None` if another thread has, or if it is not wanted any more.
     fn begin(&self, node: u32, ready: &mut Ready) -> Option<Start<C>> {
-        self.board().begin(&self.plan, node, ready)
+        let mut start = self.board().begin(&self.plan, node, ready)?;
+        start.late_seat = LateSeat::of(&self.plan, node, &self.lane);
+        Some(start)
     }
 
     /// The root has come to its end on this thread, where destructors may block: it drops what it may

@@ -3,6 +3,8 @@
 use std::panic::Location;
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
+
 use super::step::{awaited, on_lane};
 use super::surroundings::Ground;
 use crate::app::WeakApp;
@@ -63,7 +65,7 @@ pub(super) async fn close(ground: &Ground, background: Background) {
     let start = Starter {
         app: ground.app.downgrade(),
         scope: ground.scope.clone(),
-        lane: ground.lane.clone(),
+        runtime: ground.lane.runtime().cloned(),
     };
     let start = Arc::new(move |job| start.start(job));
     loop {
@@ -78,7 +80,7 @@ pub(super) async fn close(ground: &Ground, background: Background) {
 struct Starter {
     app: WeakApp,
     scope: Scope,
-    lane: Lane,
+    runtime: Option<Handle>,
 }
 
 impl Starter {
@@ -91,9 +93,9 @@ impl Starter {
             return;
         };
         let ground = Ground {
-            app,
             scope: self.scope.clone(),
-            lane: self.lane.clone(),
+            lane: Lane::behind(&app, self.runtime.clone()),
+            app,
         };
         let around = ground.clone();
         ground.spawn(async move {

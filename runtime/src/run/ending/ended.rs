@@ -22,6 +22,8 @@ impl<C: Context> Ended<C> {
     pub(super) fn new(mut remains: Remains<C>) -> Self {
         remains.presence.moves_to(Stage::Responding);
         let borrower = remains.borrower.take();
+        // Nothing of it keeps the seat from now on.
+        remains.surroundings.leave_seat();
         if let Some(lent) = &remains.lent {
             lent.tell_torn_down(remains.outcome);
         }

@@ -87,7 +87,8 @@ impl<C: Context> Remains<C> {
     /// Lends what the run has made. Until somebody says more, it counts as cancelled.
     pub(in crate::run) fn lend(&mut self) -> Open {
         let Surroundings { ground, plan } = &self.surroundings;
-        let (open, lent) = prior::lend(&ground.app, plan, &self.values, self.borrower.as_ref());
+        let (borrowed, seat) = (self.borrower.as_ref(), ground.lane.seat());
+        let (open, lent) = prior::lend(&ground.app, plan, &self.values, borrowed, seat);
         self.lent = Some(lent);
         self.outcome = Outcome::Cancelled;
         open

@@ -7,7 +7,7 @@ use tracing::Instrument;
 use super::step;
 use super::surroundings::{Ground, Surroundings};
 use crate::app::App;
-use crate::lane::Lane;
+use crate::lane::{Lane, On, Sitting};
 use crate::lifetime::{Use, Value};
 use crate::meta::Colour;
 use crate::outcome::Outcome;
@@ -55,7 +55,7 @@ async fn end(app: &App, made: Made) {
     let ground = Ground {
         app: app.clone(),
         scope: Scope::capture(&app.settings().locals),
-        lane: Lane::current(),
+        lane: Lane::of(app, On::Own, Sitting::None),
     };
     let value = Value::Shared(value, Use::default());
     let Some(plan) = torn_down_by else {

@@ -180,10 +180,8 @@ pub(super) fn on_lane<T: Send + 'static>(
     let begun = Arc::new(OnceLock::new());
     let begins = Arc::clone(&begun);
     let mut sent = Sent(Some((done, lost)));
-    ground.lane.send(move || {
-        let Some((done, _)) = sent.0.take() else {
-            return;
-        };
+    ground.lane.send(true, move || {
+        let (done, _) = sent.0.take()?;
         begins.get_or_init(Instant::now);
         app.counters().count_hop();
         let mut returned = None;
@@ -194,6 +192,7 @@ pub(super) fn on_lane<T: Send + 'static>(
             // Nobody waits any more where it took too long.
             drop(done.send(returned));
         }
+        None
     });
     OnLane { begun, result }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::context::Context;
-use crate::lane::Lane;
+use crate::lane::{self, Lane};
 use crate::plan::Plan;
 use crate::scope::Scope;
 
@@ -33,6 +33,15 @@ impl<C: Context> Surroundings<C> {
             plan: Arc::clone(plan),
         }
     }
+
+    /// What comes after the response needs the seat no more.
+    pub(super) fn leave_seat(&mut self) {
+        self.ground.lane = self.ground.lane.after_response();
+    }
+
+    pub(in crate::run) fn lane(&self) -> &Lane {
+        &self.ground.lane
+    }
 }
 
 impl<C: Context> Clone for Surroundings<C> {
@@ -49,6 +58,7 @@ impl Ground {
     pub(super) fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
         if let Some(runtime) = self.lane.runtime() {
             let life = self.app.life();
+            let future = lane::wrap(self.lane.clone(), future);
             life.spawn(runtime, self.scope.clone().wrap(future));
         }
     }

@@ -19,8 +19,10 @@ use tokio_util::sync::CancellationToken;
 
 use self::fate::Fate;
 use self::run::Run;
+use super::at_work::AtWork;
 use super::node::{self, Refused, Started, Where};
 use super::{Request, RootCode, Settled};
+use crate::app::App;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
 use crate::outcome::Outcome;
@@ -133,6 +135,7 @@ async fn hop<C: Context>(
         run.lane.clone(),
         Arc::clone(&run.fate),
     );
+    let (has_begun, app) = (run.has_begun, run.app.clone());
     let (started, starts) = oneshot::channel();
     let (back, arrived) = oneshot::channel();
     let boarding = Boarding {
@@ -140,23 +143,29 @@ async fn hop<C: Context>(
         held,
     };
     let waiting = Arc::downgrade(&boarding.waiting);
+    let at_work = Abandons(Arc::default(), app);
+    let (working, counted) = (Arc::clone(&at_work.0), at_work.1.clone());
     let job = move || {
         let Some(mut run) = waiting.upgrade().and_then(|waiting| take(&waiting)) else {
-            return;
+            return None;
         };
         if thread == Where::Lane {
+            run.has_begun = true;
             run.app.counters().count_hop();
         }
+        let arrived = working.arrive(counted.counters());
         let scope = run.scope.clone();
         if contain(|| scope.run(|| run.go_on(thread, started))).is_none() {
             run.break_off();
         }
+        drop(arrived);
         // Where nobody waits any more, the run ends here.
         drop(back.send(run));
+        None
     };
     match thread {
         Where::Cpu => lane.send_cpu(job),
-        _ => lane.send(job),
+        _ => lane.send(has_begun, job),
     }
     let overdue = async {
         match starts.await {
@@ -201,6 +210,15 @@ impl<C: Context> Drop for Boarding<'_, C> {
         if let Some(run) = take(&self.waiting) {
             *self.held = Some(run);
         }
+    }
+}
+
+/// Has a thread counted that works on when nobody waits for it any more.
+struct Abandons(Arc<AtWork>, App);
+
+impl Drop for Abandons {
+    fn drop(&mut self) {
+        self.0.abandon(self.1.counters());
     }
 }
 

@@ -16,7 +16,7 @@ use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan, SharedContext};
 use crate::run::ending::{Estate, Remains, Surroundings};
-use crate::run::node::{self, NodeEnd, Refused, Start, Started, Where};
+use crate::run::node::{self, LateSeat, NodeEnd, Refused, Start, Started, Where};
 use crate::run::values::Values;
 use crate::run::{Borrower, Request, RootCode, outcome};
 use crate::scope::Scope;
@@ -28,6 +28,8 @@ pub(super) struct Run<C: Context> {
     pub(super) plan: Arc<Plan<C>>,
     pub(super) scope: Scope,
     pub(super) lane: Lane,
+    /// Whether a blocking node has begun: what follows comes before other requests.
+    pub(super) has_begun: bool,
     presence: Option<Presence>,
     borrower: Option<Borrower>,
     /// By node: whether it need not run, as another run has made it. Empty where nothing is borrowed.
@@ -71,6 +73,7 @@ impl<C: Context> Run<C> {
             app,
             scope,
             lane,
+            has_begun: false,
             presence: Some(presence),
             borrower,
             not_needed,
@@ -126,6 +129,7 @@ impl<C: Context> Run<C> {
             context: self.context.as_ref().cloned(),
             cancellation: matches!(self.plan.code(node), Code::Cancellation(_))
                 .then(|| Cancellation::from(self.given_up.child_token())),
+            late_seat: LateSeat::of(&self.plan, node, &self.lane),
         }
     }
 

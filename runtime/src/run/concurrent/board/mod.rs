@@ -180,6 +180,7 @@ impl<C: Context> Board<C> {
             },
             context: self.context.as_ref().cloned(),
             cancellation,
+            late_seat: None,
         })
     }
 

@@ -145,7 +145,7 @@ impl<T: Send + 'static> Filler<T> {
                 shared
                     .app
                     .lanes()
-                    .work("blocking_stream", shared.place, fill)
+                    .work("blocking_stream", shared.place, fill);
             };
             shared.scope.run(work);
         });

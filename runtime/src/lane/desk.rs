@@ -15,9 +15,11 @@ pub(super) struct Work {
 
 /// The desks of an app's threads.
 pub(super) struct Desks {
-    desks: Arc<Mutex<Vec<Weak<Desk>>>>,
+    desks: Arc<All>,
     stuck_after: Duration,
 }
+
+type All = Mutex<Vec<Weak<Desk>>>;
 
 /// What is on one thread's desk, the last begun on top: who waits in `block_on` may begin other work.
 #[derive(Default)]
@@ -34,8 +36,7 @@ struct Begun {
 
 thread_local! {
     /// The desk of this thread, and whose it is: those of the last app that it worked for.
-    static DESK: RefCell<Option<(Weak<Mutex<Vec<Weak<Desk>>>>, Arc<Desk>)>> =
-        const { RefCell::new(None) };
+    static DESK: RefCell<Option<(Weak<All>, Arc<Desk>)>> = const { RefCell::new(None) };
 }
 
 impl Desks {

@@ -74,6 +74,7 @@ impl<C: Context> Builder<C> {
                 activity: app.life().activity(meta.name),
                 sequential,
                 timeout: meta.timeout.filter(|_| meta.kind == Kind::Handler),
+                seat: meta.seat,
             },
         ))
     }

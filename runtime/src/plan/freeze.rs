@@ -17,6 +17,8 @@ pub(super) struct Rules<'a> {
     pub(super) settings: &'a Settings,
     pub(super) sequential: bool,
     pub(super) timeout: Option<Duration>,
+    /// Whether it needs a seat though nothing of it may block.
+    pub(super) seat: bool,
     pub(super) activity: Arc<Activity>,
 }
 
@@ -49,7 +51,7 @@ pub(super) fn freeze<C: Context>(
                 PollOnLane::WhereItSavesAHop => leads_to_blocking[node],
             }
     };
-    let needs_seat = drafts.iter().any(Draft::may_block);
+    let needs_seat = rules.seat || drafts.iter().any(Draft::may_block);
     let seat_after = seat_after(&drafts, &dependents).filter(|_| needs_seat);
     let has_endings = drafts.iter().any(Draft::is_ended);
     let polled_on_lane = drafts.iter().enumerate().map(polled_on_lane).collect();

@@ -1,5 +1,7 @@
 //! [`Remains`]: the values of a run whose nodes are over.
 
+use std::collections::VecDeque;
+
 use super::background;
 use super::ended::Ended;
 use super::failure::TeardownFailure;
@@ -262,10 +264,21 @@ impl<C: Context> Remains<C> {
 }
 
 impl<C: Context> Drop for Remains<C> {
-    /// Nothing that was to be ended is forgotten without a word.
+    /// The runtime has gone. Plain teardowns still run, on the app's own threads, and nothing else that
+    /// was to be done is forgotten without a word.
     fn drop(&mut self) {
         if self.values.are_gone() {
             return;
+        }
+        let on_thread = |phase: &usize| self.needs(*phase) == Needs::Thread;
+        let phases: Vec<usize> = (0..self.left).rev().filter(on_thread).collect();
+        let mut pieces = VecDeque::new();
+        for phase in &phases {
+            pieces.extend(self.piece(*phase));
+        }
+        if phases.iter().any(|&phase| is_teardown(phase)) {
+            let stretch = Stretch::new(&self.surroundings.plan, pieces, self.outcome);
+            stretch.leave(&self.surroundings);
         }
         for node in (0..=self.plan().root()).rev() {
             let Some(endings) = self.plan().endings(node) else {
@@ -274,7 +287,9 @@ impl<C: Context> Drop for Remains<C> {
             if self.values.get(node).is_none() {
                 continue;
             }
-            if 2 * (node as usize) + 1 < self.left && endings.teardown.is_some() {
+            let phase = 2 * node as usize + 1;
+            let is_left = phase < self.left && !phases.contains(&phase);
+            if is_left && endings.teardown.is_some() {
                 step::say_teardown_is_lost(self.plan(), node);
             }
             if endings.after_response.is_some() {

@@ -19,7 +19,7 @@ use crate::failure::{Failure, Timed};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
-use crate::unwind::discard;
+use crate::unwind::{contain, discard};
 
 /// What one hop does with values.
 pub(super) struct Stretch<C: Context> {
@@ -95,6 +95,18 @@ impl<C: Context> Stretch<C> {
                 },
             }
         }
+    }
+
+    /// Does it on a thread, and waits for nothing.
+    pub(super) fn leave(self, surroundings: &Surroundings<C>) {
+        let Ground { app, scope, lane } = surroundings.ground.clone();
+        let presence = app.life().enter(self.plan.activity());
+        lane.send(true, move || {
+            let _presence = presence;
+            app.counters().count_hop();
+            contain(|| scope.run(|| self.work()));
+            None
+        });
     }
 
     /// Goes through it on a thread.
@@ -198,7 +210,16 @@ impl<R> State<R> {
 
 impl<C: Context> Drop for Stretch<C> {
     fn drop(&mut self) {
-        let left = std::mem::take(&mut self.state().left);
+        let Travelled { troubles, left } = self.take_back();
+        for (node, trouble) in troubles {
+            // Nobody was there to be told.
+            tracing::error!(
+                node = self.plan.name(node),
+                place = %self.plan.place(node),
+                error = trouble.text(),
+                "a teardown failed"
+            );
+        }
         for piece in left {
             match piece {
                 Piece::TearDown(node, value) => {

@@ -146,9 +146,7 @@ async fn hop<C: Context>(
     let at_work = Abandons(Arc::default(), app);
     let (working, counted) = (Arc::clone(&at_work.0), at_work.1.clone());
     let job = move || {
-        let Some(mut run) = waiting.upgrade().and_then(|waiting| take(&waiting)) else {
-            return None;
-        };
+        let mut run = waiting.upgrade().and_then(|waiting| take(&waiting))?;
         if thread == Where::Lane {
             run.has_begun = true;
             run.app.counters().count_hop();

@@ -3,7 +3,7 @@
 use std::env;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use hueless::dependency;
+use hueless::{Depends, Outcome, dependency};
 use rusqlite::Connection;
 
 use crate::error::Error;
@@ -26,7 +26,7 @@ impl Database {
 }
 
 /// The database: opened by the first request that needs it, then kept.
-#[dependency(singleton)]
+#[dependency(singleton, teardown = close)]
 pub(crate) fn database() -> Result<Database, Error> {
     let connection = match env::var_os("DATABASE") {
         Some(path) => Connection::open(path)?,
@@ -34,4 +34,12 @@ pub(crate) fn database() -> Result<Database, Error> {
     };
     connection.execute_batch(include_str!("schema.sql"))?;
     Ok(Database(Mutex::new(connection)))
+}
+
+/// What `SQLite` asks for before its last connection goes; called by `App::shutdown`.
+#[expect(clippy::needless_pass_by_value, reason = "it is handed its value")]
+fn close(database: Depends<database>, _outcome: Outcome) -> Result<(), Error> {
+    database.connection().execute_batch("PRAGMA optimize")?;
+    println!("The database is closed.");
+    Ok(())
 }

@@ -26,8 +26,13 @@ use std::error::Error;
 use std::io;
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
+use std::time::Duration;
 
+use hueless::App;
 use tokio::net::TcpListener;
+
+/// How long what is left may take when the last connection is closed.
+const DEADLINE: Duration = Duration::from_secs(10);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -53,6 +58,8 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     axum::serve(listener, routes::router())
         .with_graceful_shutdown(interrupt::wait_to_stop(interrupts))
         .await?;
+    // No connection is left. What goes on behind the responses is, and then the database is closed.
+    App::current().shutdown(DEADLINE).await?;
     println!("Stopped. Every request that had begun was answered.");
     Ok(())
 }

@@ -191,6 +191,27 @@ fn a_request_that_has_begun_is_answered_after_ctrl_c() {
 }
 
 #[test]
+fn the_app_ends_when_the_last_request_is_answered() {
+    for stop in [Server::interrupt, Server::terminate] {
+        let mut server = Server::start();
+        assert_eq!(server.get("/health").status, 200);
+        let mut client = server.announce_body_and_be_asked_for_it(DRAFT.len());
+        stop(&server);
+        server.wait_for_line("Stopping.");
+
+        client
+            .write_all(DRAFT.as_bytes())
+            .expect("the server still reads");
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 201 Created\r\n"), "{answer}");
+        server.wait_for_line("The database is closed.");
+        server.wait_for_line("Stopped.");
+        assert_eq!(server.wait().code(), Some(0));
+    }
+}
+
+#[test]
 fn a_second_ctrl_c_does_not_wait() {
     let mut server = Server::start();
     let _client = server.announce_body_and_be_asked_for_it(DRAFT.len());

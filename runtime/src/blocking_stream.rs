@@ -3,7 +3,7 @@
 //! 1. The iterator is with the stream, or with one thread that fills the buffer. It is called on
 //!    threads of the after lane only, and dropped there.
 //! 2. A thread takes items until the buffer is full, and then is free: who reads slowly keeps none. The
-//!    next one comes when half of the buffer has been read.
+//!    next one comes when half of the buffer has been read, perhaps before the first has left.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -118,7 +118,7 @@ impl<T: Send + 'static> Shared<T> {
         let filler = Filler {
             shared: Arc::clone(self),
             iterator: Some(iterator),
-            has_arrived: false,
+            stage: Stage::OnItsWay,
         };
         lane.send(true, move || filler.arrive());
     }
@@ -127,15 +127,23 @@ impl<T: Send + 'static> Shared<T> {
 /// An iterator on its way to a thread, or there.
 struct Filler<T: Send + 'static> {
     shared: Arc<Shared<T>>,
-    /// `None` once it rests again.
+    /// `None` once it rests again, or is gone.
     iterator: Option<Items<T>>,
-    has_arrived: bool,
+    stage: Stage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    OnItsWay,
+    Arrived,
+    /// The iterator rests with the stream, or is with the next thread already.
+    HandedBack,
 }
 
 impl<T: Send + 'static> Filler<T> {
     /// Fills the buffer. Returns whom to wake.
     fn arrive(mut self) -> Option<Waker> {
-        self.has_arrived = true;
+        self.stage = Stage::Arrived;
         let shared = Arc::clone(&self.shared);
         shared.app.counters().count_hop();
         let filler = &mut self;
@@ -176,6 +184,7 @@ impl<T: Send + 'static> Filler<T> {
             }
             if state.items.len() >= AHEAD && !state.is_dropped {
                 state.iterator = Whereabouts::Here(iterator);
+                self.stage = Stage::HandedBack;
                 return;
             }
             self.iterator = Some(iterator);
@@ -190,12 +199,12 @@ impl<T: Send + 'static> Filler<T> {
 
 impl<T: Send + 'static> Drop for Filler<T> {
     fn drop(&mut self) {
-        let is_lost = self.iterator.take().map(discard).is_some() && !self.has_arrived;
+        discard(self.iterator.take());
         let mut state = self.shared.state();
-        if let Whereabouts::Away = state.iterator {
+        if self.stage != Stage::HandedBack {
             state.iterator = Whereabouts::Gone;
         }
-        if is_lost {
+        if self.stage == Stage::OnItsWay {
             state.panic = Some(Box::new(LOST));
         }
         let reader = state.reader.take();

@@ -1,9 +1,10 @@
 //! [`offload`] and [`offload_cpu`]: one closure on a thread, outside of any graph.
 
+mod handover;
+
 use std::panic::Location;
 
-use tokio::sync::oneshot;
-
+use self::handover::handover;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::lane::{self, Lane, On, Sitting};
@@ -56,17 +57,16 @@ where
             has_begun,
         } = reach("offload").await?;
         let app = lane.app().clone();
-        let (done, result) = oneshot::channel();
+        let (done, result) = handover();
         lane.send(has_begun, move || {
-            if done.is_closed() {
+            if done.is_unwanted() {
                 return None;
             }
             app.counters().count_hop();
             let work = || app.lanes().work("offload", Place::of(place), function);
-            drop(done.send(run(&scope, work)));
-            None
+            done.give(run(&scope, work))
         });
-        result.await.map_err(|_| lane.why_not())?
+        result.take().await.ok_or_else(|| lane.why_not())?
     }
 }
 
@@ -105,16 +105,15 @@ where
     async move {
         let Reach { lane, scope, .. } = reach("offload_cpu").await?;
         let app = lane.app().clone();
-        let (done, result) = oneshot::channel();
+        let (done, result) = handover();
         lane.send_cpu(move || {
-            if done.is_closed() {
+            if done.is_unwanted() {
                 return None;
             }
             let work = || app.lanes().work("offload_cpu", Place::of(place), function);
-            drop(done.send(run(&scope, work)));
-            None
+            done.give(run(&scope, work))
         });
-        result.await.map_err(|_| lane.why_not())?
+        result.take().await.ok_or_else(|| lane.why_not())?
     }
 }
 

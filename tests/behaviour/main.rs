@@ -3,6 +3,7 @@
 
 mod background;
 mod block_on;
+mod blocking_stream;
 mod cancellation;
 mod contained;
 mod extractors;
@@ -16,6 +17,7 @@ mod ledger;
 mod lifetimes;
 mod limit;
 mod occupied;
+mod offload;
 mod overlap;
 mod panics;
 mod plans;

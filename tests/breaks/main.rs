@@ -7,6 +7,9 @@ mod client;
 #[path = "../heard.rs"]
 #[allow(dead_code, reason = "other test binaries use more of it")]
 mod heard;
+#[path = "../behaviour/occupied.rs"]
+#[allow(dead_code, reason = "other test binaries use more of it")]
+mod occupied;
 #[path = "../behaviour/support.rs"]
 #[allow(dead_code, reason = "other test binaries use more of it")]
 mod support;
@@ -17,5 +20,6 @@ mod support;
     reason = "a teardown is handed its value"
 )]
 mod breaks {
+    mod lane;
     mod lifetimes;
 }

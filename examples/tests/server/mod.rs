@@ -122,6 +122,11 @@ impl Server {
         kill_process(Pid::from_child(&self.process), Signal::INT).expect("the server still runs");
     }
 
+    /// What a service manager does.
+    pub(crate) fn terminate(&self) {
+        kill_process(Pid::from_child(&self.process), Signal::TERM).expect("the server still runs");
+    }
+
     /// Reads what the server prints up to a line that begins so.
     pub(crate) fn wait_for_line(&mut self, beginning: &str) -> String {
         loop {

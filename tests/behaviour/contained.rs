@@ -242,7 +242,7 @@ fn a_hop_that_waits_for_a_thread_holds_nothing_of_a_request_that_is_given_up() {
             assert!(tokio::time::timeout(patience, request).await.is_err());
             assert_eq!(LOG.take(), "dropped");
             FREE.give();
-            busy.is_gone().await;
+            busy.leaves().await;
             is_over(&app).await;
             assert_eq!(LOG.take(), "");
         }

@@ -41,7 +41,7 @@ impl Occupant {
     }
 
     /// Waits until the thread is free.
-    pub(crate) async fn is_gone(self) {
+    pub(crate) async fn leaves(self) {
         self.0.await.expect("no panic");
     }
 }

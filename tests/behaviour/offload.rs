@@ -121,7 +121,7 @@ fn a_closure_that_nobody_waits_for_never_begins() {
         assert_eq!(app.stats().seats, 2);
         drop(request);
         FREE.give();
-        occupant.is_gone().await;
+        occupant.leaves().await;
         is_over(&app).await;
         while app.stats().seats > 0 {
             tokio::task::yield_now().await;
@@ -222,7 +222,7 @@ fn where_no_seat_is_free_it_is_turned_away_like_a_request() {
         assert_eq!(call_in(&app, asks::handler).await, Ok(true));
         assert_eq!(app.stats().overloads, 1);
         FREE.give();
-        occupant.is_gone().await;
+        occupant.leaves().await;
     });
 }
 

@@ -220,7 +220,7 @@ fn while_a_node_waits_for_its_thread_what_was_made_is_ended_and_the_node_never_s
             }
             assert_eq!(LOG.take(), "async-cancelled");
             FREE.give();
-            occupant.is_gone().await;
+            occupant.leaves().await;
             is_over(&app).await;
             assert_eq!(LOG.take(), "plain-cancelled");
         }

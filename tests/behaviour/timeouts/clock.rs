@@ -104,7 +104,7 @@ fn waiting_for_a_thread_does_not_count() {
             tokio::time::advance(60 * SECOND).await;
             assert!(futures_util::poll!(&mut request).is_pending());
             FREE.give();
-            occupant.is_gone().await;
+            occupant.leaves().await;
             assert_eq!(request.await, Ok(1));
         }
     });

@@ -226,7 +226,7 @@ fn waiting_for_a_thread_counts_and_what_was_made_is_ended_before_the_answer() {
             assert!(request.await.is_timeout());
             assert_eq!(LOG.take(), "cancelled");
             FREE.give();
-            occupant.is_gone().await;
+            occupant.leaves().await;
             is_over(&app).await;
             assert_eq!(LOG.take(), "");
         }

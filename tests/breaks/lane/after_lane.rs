@@ -103,7 +103,7 @@ fn what_comes_after_a_response_does_not_wait_for_requests() {
         assert_eq!(LOG.take(), "background release-completed");
         assert_eq!(app.stats().seats, 1);
         FREE.give();
-        occupant.is_gone().await;
+        occupant.leaves().await;
         is_over(&app).await;
     });
 }

@@ -63,7 +63,7 @@ fn who_finds_the_queue_full_is_turned_away_and_has_run_nothing() {
         }
         assert_eq!(LOG.take(), "");
         FREE.give();
-        occupant.is_gone().await;
+        occupant.leaves().await;
         waits.await.expect("no panic").expect("no failure");
         is_over(&app).await;
         assert_eq!(LOG.take(), "side effect 1 teardown teardown");
@@ -88,7 +88,7 @@ fn who_waits_for_too_long_is_turned_away_and_has_run_nothing() {
         let stats = app.stats();
         assert_eq!((stats.overloads, stats.waiting_for_seats), (1, 0));
         FREE.give();
-        occupant.is_gone().await;
+        occupant.leaves().await;
         is_over(&app).await;
         assert_eq!(LOG.take(), "");
     });
@@ -123,7 +123,7 @@ fn http_hears_when_to_try_again() {
         let answer = ask(&router, request("/needs-no-thread")).await;
         assert_eq!(answer.seen(), (200, "here"));
         FREE.give();
-        occupant.is_gone().await;
+        occupant.leaves().await;
         until(&app, is_idle).await;
         assert_eq!(ask(&router, request("/ping")).await.seen(), (200, "pong"));
     });
@@ -159,7 +159,7 @@ fn seats_are_given_in_the_order_in_which_they_were_asked_for_and_who_goes_leaves
         waiting.push(begin(run(7)).await);
         assert_eq!(LOG.take(), "");
         FREE.give();
-        occupant.is_gone().await;
+        occupant.leaves().await;
         for request in waiting {
             request.await.expect("no panic").expect("no failure");
         }

@@ -32,7 +32,7 @@ impl Endpoint {
 }
 
 /// All of them.
-pub(crate) static ENDPOINTS: [Endpoint; 12] = [
+pub(crate) static ENDPOINTS: [Endpoint; 13] = [
     Endpoint::new("/async", 200, 5),
     Endpoint::new("/plain", 200, 5),
     Endpoint::new("/chain", 200, 5),
@@ -43,6 +43,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 12] = [
     Endpoint::new("/rows", 200, ROWS * ROW),
     Endpoint::new("/offload", 200, 7),
     Endpoint::new("/background", 200, 5),
+    Endpoint::new("/limited", 200, 7),
     Endpoint::new("/timeout", 504, 0),
     Endpoint::new("/timeout/plain", 504, 0),
 ];

@@ -17,11 +17,12 @@ use crate::books::{Value, Values};
 use crate::catalogue::ROWS;
 
 /// All kinds of values.
-pub(crate) static VALUES: [&Values; 6] = [
+pub(crate) static VALUES: [&Values; 7] = [
     &CHAINS,
     &TRANSACTIONS,
     &CONNECTIONS,
     &UPLOADS,
+    &PRINTERS,
     &ITERATORS,
     &JOBS,
 ];
@@ -30,6 +31,7 @@ static CHAINS: Values = Values::new("chain");
 static TRANSACTIONS: Values = Values::new("transaction").with_after_response();
 static CONNECTIONS: Values = Values::new("connection").without_teardown();
 static UPLOADS: Values = Values::new("upload").with_after_response();
+static PRINTERS: Values = Values::new("printer");
 static ITERATORS: Values = Values::new("iterator").without_teardown();
 /// Work that is given up with its request is dropped.
 static JOBS: Values = Values::new("background job").without_teardown();
@@ -49,6 +51,7 @@ pub(crate) fn router() -> Router {
         .route("/rows", get(rows::handler))
         .route("/offload", get(offloads::handler))
         .route("/background", get(adds_work::handler))
+        .route("/limited", get(prints::handler))
         .route("/timeout", get(takes_too_long::handler))
         .route("/timeout/plain", get(blocks_for_too_long::handler))
 }
@@ -182,6 +185,23 @@ impl Desks {
 fn slow(desks: Depends<desks>) -> &'static str {
     desks.sit(|| thread::sleep(Duration::from_millis(1)));
     "slow"
+}
+
+/// One of three printers, which tasks wait for.
+#[dependency(limit = 3, teardown = put_back)]
+async fn printer(_config: Depends<config>) -> Value {
+    tokio::task::yield_now().await;
+    PRINTERS.make()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed its value")]
+fn put_back(printer: Depends<printer>, _: Outcome) {
+    printer.end();
+}
+
+#[handler]
+fn prints(_printer: Depends<printer>) -> &'static str {
+    "printed"
 }
 
 #[dependency(guard)]

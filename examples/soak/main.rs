@@ -96,6 +96,9 @@ async fn soak(options: Options) -> Result<Report, Box<dyn Error>> {
         client.await?;
     }
     let ended = app.shutdown(DEADLINE).await;
+    let stopping_took = stopping.elapsed();
+    // Less than they would wait for work.
+    watch::wait_for_threads(&app, Duration::from_secs(5)).await;
     Ok(Report {
         options,
         before,
@@ -104,6 +107,6 @@ async fn soak(options: Options) -> Result<Report, Box<dyn Error>> {
         // Requests that had begun were answered, if so.
         has_stopped: matches!(served, Ok(Ok(Ok(())))),
         still_running: ended.err().map(|still_running| still_running.to_string()),
-        stopping_took: stopping.elapsed(),
+        stopping_took,
     })
 }

@@ -36,6 +36,8 @@ impl Report {
             seats,
             waiting_for_seats,
             overloads,
+            slots,
+            waiting_for_slots,
             threads,
             working,
             waiting,
@@ -69,17 +71,24 @@ impl Report {
                 self.still_running.is_none(),
             ),
             ("no request keeps its seat", seats + waiting_for_seats == 0),
+            ("no request keeps a slot", slots + waiting_for_slots == 0),
             (
                 "no thread works",
                 working + waiting + past_cancellation == 0,
             ),
+            ("no thread is left", threads == 0),
             (
-                "threads are within the seats",
-                threads <= 2 * self.options.connections,
+                "threads were within the limits",
+                self.during.most.threads as u64 <= self.may_have_threads(),
             ),
             ("nobody was turned away", overloads == 0),
             ("memory is flat", is_flat),
         ]
+    }
+
+    /// One more than may work starts for each stall; and one of each kind may be about to end.
+    fn may_have_threads(&self) -> u64 {
+        (crate::THREADS + crate::AFTER_THREADS) as u64 + self.after.stalls + 3
     }
 
     fn print_requests(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -106,10 +115,12 @@ impl Report {
 
     fn print_stats(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         type Number = fn(&Stats) -> u64;
-        let rows: [(&str, Number); 9] = [
+        let rows: [(&str, Number); 11] = [
             ("seats", |it| it.seats as u64),
             ("wait for seats", |it| it.waiting_for_seats as u64),
             ("overloads", |it| it.overloads),
+            ("slots", |it| it.slots as u64),
+            ("wait for slots", |it| it.waiting_for_slots as u64),
             ("threads", |it| it.threads as u64),
             ("working", |it| it.working as u64),
             ("waiting hops", |it| it.waiting as u64),

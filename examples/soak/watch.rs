@@ -8,6 +8,14 @@ use crate::process;
 
 const STEP: Duration = Duration::from_millis(20);
 
+/// Waits until the threads of an app have ended, which each does by itself.
+pub(crate) async fn wait_for_threads(app: &App, patience: Duration) {
+    let begun = Instant::now();
+    while app.stats().threads > 0 && begun.elapsed() < patience {
+        tokio::time::sleep(STEP).await;
+    }
+}
+
 /// Looks at an app, and at this process, again and again.
 #[derive(Debug)]
 pub(crate) struct Watch<'a> {
@@ -48,6 +56,8 @@ impl<'a> Watch<'a> {
             most.seats = most.seats.max(now.seats);
             most.waiting_for_seats = most.waiting_for_seats.max(now.waiting_for_seats);
             most.overloads = most.overloads.max(now.overloads);
+            most.slots = most.slots.max(now.slots);
+            most.waiting_for_slots = most.waiting_for_slots.max(now.waiting_for_slots);
             most.threads = most.threads.max(now.threads);
             most.working = most.working.max(now.working);
             most.waiting = most.waiting.max(now.waiting);

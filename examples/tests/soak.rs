@@ -11,7 +11,7 @@ fn nothing_is_lost_in_three_seconds() {
     let printed = String::from_utf8_lossy(&output.stdout);
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{printed}\n{complained}");
-    assert_eq!(printed.matches("\nok ").count(), 10, "{printed}");
+    assert_eq!(printed.matches("\nok ").count(), 12, "{printed}");
 }
 
 #[test]

@@ -164,6 +164,11 @@ impl Lanes {
         self.pools.desks.work(Work { name, place }, code)
     }
 
+    /// Has threads end as soon as they have nothing to do.
+    pub(crate) fn close(&self) {
+        self.pools.all().into_iter().for_each(Pool::close);
+    }
+
     fn push(&self, on: On, entry: Entry, has_begun: bool) {
         let is_crowded = self.pools.of(on).push(entry, has_begun);
         self.watch.attend(&self.pools, is_crowded);

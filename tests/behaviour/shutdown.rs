@@ -629,3 +629,26 @@ fn a_response_that_is_still_on_its_way_is_named() {
         app.shutdown(Duration::from_secs(1)).await.unwrap();
     });
 }
+
+#[test]
+fn threads_that_have_nothing_to_do_end() {
+    #[dependency(singleton)]
+    fn pool() -> u8 {
+        1
+    }
+    #[handler]
+    fn read(_pool: Depends<pool>, background: Depends<Background>) -> u8 {
+        background.add(|| {});
+        1
+    }
+
+    on_each_runtime(|| async {
+        let app = App::new();
+        assert_eq!(call_in(&app, read::handler).await, Ok(1));
+        assert!(app.stats().threads > 0);
+        app.shutdown(PATIENCE).await.expect("nothing runs");
+        while app.stats().threads > 0 {
+            tokio::task::yield_now().await;
+        }
+    });
+}

@@ -104,7 +104,13 @@ impl App {
     /// What the app has done so far.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        Stats::read(&self.shared.counters, self.shared.lanes.numbers())
+        let Shared {
+            counters,
+            lanes,
+            limits,
+            ..
+        } = &*self.shared;
+        Stats::read(counters, lanes.numbers(), limits)
     }
 
     /// The plans of handlers.

@@ -13,7 +13,8 @@ impl App {
     /// run are done, with their background work and their teardowns, and then tears the singletons
     /// down, the last that was made first. A teardown of theirs that fails, panics or takes longer
     /// than [`teardown_timeout`](crate::AppBuilder::teardown_timeout) is logged, and the next one
-    /// runs. Each value is dropped after its own teardown, and before the next one.
+    /// runs. Each value is dropped after its own teardown, and before the next one. In the end the
+    /// threads of the lane that have nothing to do end.
     ///
     /// A server stops to accept connections first, and then calls this. Where no app was installed,
     /// that is the default one: [`App::current`].
@@ -66,7 +67,9 @@ impl App {
             self.life().wait().await;
             end_singletons(self).await
         });
-        match ended.await {
+        let has_ended = ended.await;
+        self.lanes().close();
+        match has_ended {
             Some(true) => Ok(()),
             None | Some(false) => self.still_running(),
         }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use crate::lane::Numbers;
+use crate::lane::{Limits, Numbers};
 
 /// What an app has done so far.
 ///
@@ -29,6 +29,10 @@ pub struct Stats {
     pub waiting_for_seats: usize,
     /// How many requests were turned away because they would have waited for a seat for too long.
     pub overloads: u64,
+    /// How many values of dependencies with a `limit` there may be now, or are.
+    pub slots: usize,
+    /// How many requests wait for those of others to go.
+    pub waiting_for_slots: usize,
     /// How many threads the lane has.
     pub threads: usize,
     /// How many of those are at work.
@@ -43,13 +47,16 @@ pub struct Stats {
 }
 
 impl Stats {
-    pub(super) fn read(counters: &Counters, lane: Numbers) -> Self {
+    pub(super) fn read(counters: &Counters, lane: Numbers, limits: &Limits) -> Self {
+        let (slots, waiting_for_slots) = limits.standing();
         Self {
             hops: counters.hops.load(Ordering::Relaxed),
             past_cancellation: counters.past_cancellation.load(Ordering::Relaxed),
             seats: lane.seats,
             waiting_for_seats: lane.waiting_for_seats,
             overloads: lane.overloads,
+            slots,
+            waiting_for_slots,
             threads: lane.threads,
             working: lane.working,
             waiting: lane.waiting,

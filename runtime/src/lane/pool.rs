@@ -35,7 +35,8 @@ struct Shared<J> {
 
 struct State<J> {
     queue: Queue<J>,
-    is_closed: bool,
+    /// Whether threads end when they have nothing to do, and do not wait for more.
+    is_closing: bool,
 }
 
 impl<J: Job> Pool<J> {
@@ -43,7 +44,7 @@ impl<J: Job> Pool<J> {
     pub(super) fn new(name: &'static str, limits: Limits, idle: Duration) -> Self {
         let state = State {
             queue: Queue::new(limits),
-            is_closed: false,
+            is_closing: false,
         };
         Self {
             shared: Arc::new(Shared {
@@ -80,12 +81,18 @@ impl<J: Job> Pool<J> {
     pub(super) fn standing(&self) -> Standing {
         self.shared.state().queue.standing()
     }
+
+    /// Has threads end as soon as they have nothing to do. Others are started for what comes later.
+    pub(super) fn close(&self) {
+        self.shared.state().is_closing = true;
+        self.shared.called.notify_all();
+    }
 }
 
 impl<J: Job> Drop for Pool<J> {
     fn drop(&mut self) {
         let mut state = self.shared.state();
-        state.is_closed = true;
+        state.is_closing = true;
         let jobs = state.queue.clear();
         drop(state);
         self.shared.called.notify_all();
@@ -139,14 +146,14 @@ impl<J: Job> Shared<J> {
         }
     }
 
-    /// Waits to be called; `None` if that takes too long, or if the pool is gone.
+    /// Waits to be called; `None` if that takes too long or the pool closes.
     fn park(&self) -> Option<Next<J>> {
         let mut state = self.state();
         loop {
             if state.queue.answer() {
                 return Some(state.queue.look());
             }
-            if state.is_closed {
+            if state.is_closing {
                 state.queue.leave();
                 return None;
             }

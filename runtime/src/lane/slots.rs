@@ -33,6 +33,14 @@ impl Limits {
         known.push(Arc::clone(&limited));
         limited
     }
+
+    /// How many slots are taken, and how many requests wait for some.
+    pub(crate) fn standing(&self) -> (usize, usize) {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().fold((0, 0), |(taken, waiting), limited| {
+            (taken + limited.taken(), waiting + limited.waiting())
+        })
+    }
 }
 
 /// A dependency of which so many values may live at once.
@@ -43,20 +51,24 @@ pub(crate) struct Limited {
     /// Its place among all of the app.
     order: usize,
     slots: Arc<Semaphore>,
+    /// How many slots there are.
+    count: usize,
     /// How many requests may wait.
     queue: Option<u32>,
-    /// How many do. Kept only where that is bounded.
+    /// How many do.
     waiting: AtomicU32,
 }
 
 impl Limited {
     fn new(meta: &'static Meta, limit: Limit, order: usize) -> Self {
-        let slots = usize::try_from(limit.values).unwrap_or(usize::MAX);
+        let count = usize::try_from(limit.values).unwrap_or(usize::MAX);
+        let count = count.min(Semaphore::MAX_PERMITS);
         Self {
             id: (meta.id)(),
             name: meta.name,
             order,
-            slots: Arc::new(Semaphore::new(slots.min(Semaphore::MAX_PERMITS))),
+            slots: Arc::new(Semaphore::new(count)),
+            count,
             queue: limit.queue,
             waiting: AtomicU32::new(0),
         }
@@ -65,6 +77,14 @@ impl Limited {
     /// Its place in the order in which a request takes slots.
     pub(crate) fn order(&self) -> usize {
         self.order
+    }
+
+    fn taken(&self) -> usize {
+        self.count.saturating_sub(self.slots.available_permits())
+    }
+
+    fn waiting(&self) -> usize {
+        usize::try_from(self.waiting.load(Ordering::Relaxed)).unwrap_or(usize::MAX)
     }
 
     /// So many slots, if they are free and nobody waits for them.
@@ -94,14 +114,12 @@ impl Limited {
     }
 
     /// A place among those who wait.
-    fn line_up(&self) -> Result<Option<Waiting<'_>>, Failure> {
-        let Some(most) = self.queue else {
-            return Ok(None);
-        };
+    fn line_up(&self) -> Result<Waiting<'_>, Failure> {
+        let most = self.queue.unwrap_or(u32::MAX);
         let one_more = |waiting| (waiting < most).then(|| waiting + 1);
         let (order, name) = (Ordering::Relaxed, self.name);
         match self.waiting.fetch_update(order, order, one_more) {
-            Ok(_) => Ok(Some(Waiting(self))),
+            Ok(_) => Ok(Waiting(self)),
             Err(_) => Err(Failure::overloaded(format!("a slot of `{name}`"))),
         }
     }

@@ -177,3 +177,33 @@ fn what_a_singleton_is_made_from_turns_away_who_needs_the_singleton() {
         holds.await.unwrap();
     });
 }
+
+#[test]
+fn the_numbers_say_how_many_slots_are_taken_and_who_waits() {
+    static GO_ON: Signal = Signal::new();
+
+    #[dependency(limit = 2)]
+    async fn pool() -> u8 {
+        1
+    }
+    #[handler]
+    async fn hold(_pool: Depends<pool>) {
+        GO_ON.wait().await;
+    }
+
+    in_each_app(|app| async move {
+        GO_ON.reset();
+        let slots = || (app.stats().slots, app.stats().waiting_for_slots);
+        assert_eq!(slots(), (0, 0));
+        let requests = join_all((0..5).map(|_| app.run(hold::handler, Call::new())));
+        let look = async {
+            give_way(3).await;
+            assert_eq!(slots(), (2, 3));
+            GO_ON.give();
+        };
+        let (results, ()) = tokio::join!(requests, look);
+        assert!(results.iter().all(Result::is_ok));
+        is_over(&app).await;
+        assert_eq!(slots(), (0, 0));
+    });
+}

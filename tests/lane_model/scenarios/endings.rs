@@ -68,3 +68,25 @@ fn a_pool_can_be_dropped_by_its_own_job_or_while_threads_park() {
         assert_eq!(world::alive(), 0);
     });
 }
+
+#[test]
+fn a_pool_that_closes_runs_what_comes_all_the_same_and_keeps_no_thread() {
+    explore("closed while jobs come", || {
+        let (pool, tally) = (Arc::new(pool(2, 2)), Tally::default());
+        let pushes = {
+            let (pool, tally) = (Arc::clone(&pool), tally.clone());
+            move || {
+                pool.push(tally.short(), false);
+                pool.push(tally.short(), true);
+            }
+        };
+        let threads = produce([pushes]);
+        pool.close();
+        pool.push(tally.short(), false);
+        join(threads);
+        world::settle();
+        tally.all_ran();
+        assert_eq!(pool.standing().threads, 0);
+        assert_eq!(world::alive(), 0);
+    });
+}

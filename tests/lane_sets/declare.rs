@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::future::BoxFuture;
 use hueless::__private::{
     Colour, Declaration, Dependency, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind,
-    Meta, Place, Provider, Reply, RequestScoped, Slot, accepting, invoke_async, invoke_plain,
-    never, never_fails, no_text,
+    Limit, Meta, Place, Provider, Reply, RequestScoped, Slot, accepting, invoke_async,
+    invoke_plain, never, never_fails, no_text,
 };
 use hueless::{App, BoxError, Call, Depends, Outcome};
 
 use crate::draw::{self, GivesBack, NODES, Set};
-use crate::pool::Thing;
+use crate::pool::{LIMITS, Thing};
 
 tokio::task_local! {
     /// The set whose request is run: read where a plan is built, on the thread that polls first.
@@ -100,9 +100,14 @@ impl<const ROUTE: usize, const NUMBER: usize, const PLAIN: bool, const GUARD: bo
         for &taken in &drawn.takes {
             depends::<ROUTE>(node, &set, taken);
         }
+        for &limited in &drawn.limited {
+            depends_on_limited(node, &set, limited);
+        }
         declare_teardown(node, drawn);
         let of_inputs = |set: &Set, inputs: &mut Inputs| {
-            take(inputs, &set.routes[ROUTE].nodes[NUMBER].takes);
+            let drawn = &set.routes[ROUTE].nodes[NUMBER];
+            take(inputs, &drawn.takes);
+            take(inputs, &drawn.limited);
         };
         let thing = drawn.thing;
         if PLAIN {
@@ -168,6 +173,57 @@ fn declare_teardown(node: &mut Declaration<'_, Call>, drawn: &draw::Node) {
             node.tears_down::<Any, _, _, _, _>(function, never::<BoxError>, no_text);
         }
         None => {}
+    }
+}
+
+/// The limited dependency of that number, which all routes share.
+#[derive(Debug)]
+struct Limited<const NUMBER: usize, const PLAIN: bool>;
+
+impl<const NUMBER: usize, const PLAIN: bool> Provider for Limited<NUMBER, PLAIN> {
+    type Output = Value;
+    type Lifetime = RequestScoped;
+    const META: &'static Meta = &Meta {
+        limit: Some(Limit {
+            values: LIMITS[NUMBER],
+            queue: None,
+        }),
+        ..meta::<Self>("limited", PLAIN, Kind::Dependency)
+    };
+}
+
+impl<const NUMBER: usize, const PLAIN: bool> Dependency<Call> for Limited<NUMBER, PLAIN> {
+    fn declare(node: &mut Declaration<'_, Call>) {
+        let set = SET.with(Arc::clone);
+        if PLAIN {
+            let function = move |_: &mut Inputs| {
+                set.block();
+                value(&set, Some(set.pool.count(NUMBER)))
+            };
+            node.runs_plain::<Any, _, _, _>(function, accepting);
+        } else {
+            let function = move |_: &mut Inputs| {
+                let set = Arc::clone(&set);
+                async move {
+                    set.wait().await;
+                    value(&set, Some(set.pool.count(NUMBER)))
+                }
+            };
+            node.runs_async::<Any, _, _, _>(function, accepting);
+        }
+    }
+}
+
+/// Names the type of a limited dependency.
+fn depends_on_limited(user: &mut Declaration<'_, Call>, set: &Set, number: usize) {
+    const { assert!(LIMITS.len() == 3, "there is a type for each") };
+    match (number, set.plain_limited[number]) {
+        (0, false) => user.depends::<Limited<0, false>>(),
+        (0, true) => user.depends::<Limited<0, true>>(),
+        (1, false) => user.depends::<Limited<1, false>>(),
+        (1, true) => user.depends::<Limited<1, true>>(),
+        (_, false) => user.depends::<Limited<2, false>>(),
+        (_, true) => user.depends::<Limited<2, true>>(),
     }
 }
 

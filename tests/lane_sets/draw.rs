@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use crate::pool::{Pool, Waits};
+use crate::pool::{LIMITS, Pool, Waits};
 
 /// How many routes and nodes there are at most.
 pub(crate) const ROUTES: usize = 3;
@@ -22,6 +22,8 @@ pub(crate) struct Set {
     pub(crate) threads: usize,
     pub(crate) seats: usize,
     pub(crate) is_sequential: bool,
+    /// Which of the limited dependencies are plain functions.
+    pub(crate) plain_limited: [bool; LIMITS.len()],
     pub(crate) pool: Arc<Pool>,
     /// How long each thing takes is drawn while it runs.
     moments: Dice,
@@ -41,6 +43,8 @@ pub(crate) struct Node {
     pub(crate) is_plain: bool,
     pub(crate) is_guard: bool,
     pub(crate) takes: Vec<usize>,
+    /// The limited dependencies that it takes, after those.
+    pub(crate) limited: Vec<usize>,
     pub(crate) teardown: Option<Colour>,
     /// Whether it takes a thing of the pool, and when that is given back.
     pub(crate) thing: Option<GivesBack>,
@@ -67,10 +71,10 @@ pub(crate) enum GivesBack {
 impl Set {
     pub(crate) fn draw(seed: u64) -> Arc<Self> {
         let dice = Dice::new(seed);
-        let waits = if dice.one_in(2) {
-            Waits::Tasks
-        } else {
-            Waits::Threads
+        let waits = match dice.among(0..=2) {
+            0 => Waits::Tasks,
+            1 => Waits::Threads,
+            _ => Waits::Slots,
         };
         let things = dice.among(1..=3);
         let routes = (0..dice.among(1..=ROUTES)).map(|_| Route::draw(&dice, waits));
@@ -82,6 +86,7 @@ impl Set {
             threads: dice.among(1..=4),
             seats: dice.among(4..=32),
             is_sequential: dice.one_in(5),
+            plain_limited: LIMITS.map(|_| dice.one_in(2)),
             pool: Pool::new(waits, things),
             moments: dice,
         })
@@ -119,7 +124,8 @@ impl Set {
 impl Route {
     fn draw(dice: &Dice, waits: Waits) -> Self {
         let count = dice.among(2..=NODES);
-        let taker = (!dice.one_in(7)).then(|| dice.among(0..=count - 1));
+        let has_pool = waits != Waits::Slots;
+        let taker = (has_pool && !dice.one_in(7)).then(|| dice.among(0..=count - 1));
         let mut nodes = Vec::new();
         for node in 0..count {
             let takes_thing = taker == Some(node);
@@ -131,6 +137,11 @@ impl Route {
                 },
                 is_guard: dice.one_in(4),
                 takes: some_of(dice, node),
+                limited: if has_pool {
+                    Vec::new()
+                } else {
+                    some_of(dice, LIMITS.len())
+                },
                 teardown: dice.one_in(3).then(|| dice.colour()),
                 thing: None,
             });

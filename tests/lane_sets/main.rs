@@ -3,13 +3,14 @@
 //! A permit that is taken in the middle of a graph is waited for while something is held, and of such
 //! sets a simulation finds between a third and two thirds to stop. Here sets are drawn and run: up to
 //! three routes with up to five nodes each, async, plain and guards; a pool of one to three things,
-//! which a task or a thread waits for; teardowns of both colours; twelve requests, some of which are
-//! given up.
+//! which a task or a thread waits for, or else three limited dependencies that any node may take;
+//! teardowns of both colours; twelve requests, some of which are given up.
 //!
 //! 1. With a seat for each request, few threads, and one thread more after each stall, none stops.
 //! 2. With as many threads as seats none stops, though no thread more is ever started.
 //! 3. With a thread for all none stops: so the sets themselves are sound.
-//! 4. With few threads and none more, none stops whose pool only tasks wait for.
+//! 4. With few threads and none more, none stops whose pool only tasks wait for, and none that waits
+//!    for slots.
 //! 5. But some do whose pool threads wait for: so it would be noticed if stalls were not.
 //!
 //! A failure prints the seed and the set. `LANE_SEED` repeats one, `LANE_SETS` says how many are run.
@@ -124,9 +125,15 @@ fn no_set_whose_pool_tasks_wait_for_needs_a_thread_more() {
     none_stops(Threads::NoneMore, Some(Waits::Tasks), 2_000);
 }
 
+/// Nor does who waits for slots, and all take these in one order.
+#[test]
+fn no_set_with_limited_dependencies_needs_a_thread_more() {
+    none_stops(Threads::NoneMore, Some(Waits::Slots), 2_000);
+}
+
 #[test]
 fn some_sets_whose_pool_threads_wait_for_stop_without_a_thread_more() {
     let patience = Duration::from_millis(500);
-    let (_, stopped) = run(Threads::NoneMore, Some(Waits::Threads), 60, patience);
+    let (_, stopped) = run(Threads::NoneMore, Some(Waits::Threads), 90, patience);
     assert!(!stopped.is_empty() || number("LANE_SEED").is_some());
 }

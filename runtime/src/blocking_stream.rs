@@ -110,7 +110,7 @@ impl<T: Send + 'static> Shared<T> {
 
     /// Sends the iterator to a thread. It is dropped if there is none.
     fn send(self: &Arc<Self>, iterator: Items<T>) {
-        let lane = Lane::of(&self.app, On::AfterResponse, Sitting::None);
+        let lane = Lane::of(self.app.clone(), On::AfterResponse, Sitting::None);
         assert!(
             lane.runtime().is_some(),
             "`hueless::blocking_stream` needs a tokio runtime"

@@ -49,7 +49,7 @@ pub trait Handler<C: Context, M, P>: HandlerMeta {
     /// Says what the handler needs.
     fn declare(node: &mut Declaration<'_, C>);
     /// Takes the parameters.
-    fn params(inputs: &mut Inputs) -> P;
+    fn params(inputs: &mut Inputs<'_>) -> P;
 }
 
 /// A context that can run the handler `H` with the parameters `P`.
@@ -61,7 +61,7 @@ pub trait Admits<H, M, P>: Context {
     #[doc(hidden)]
     fn plan(app: &App) -> Result<Arc<Plan<Self>>, PlanError>;
     #[doc(hidden)]
-    fn params(inputs: &mut Inputs) -> P;
+    fn params(inputs: &mut Inputs<'_>) -> P;
 }
 
 impl<C: Context, H, M, P> Admits<H, M, P> for C
@@ -72,7 +72,7 @@ where
         <C::State as Ready<C, H, M, P>>::plan(app)
     }
 
-    fn params(inputs: &mut Inputs) -> P {
+    fn params(inputs: &mut Inputs<'_>) -> P {
         <C::State as Ready<C, H, M, P>>::params(inputs)
     }
 }
@@ -81,7 +81,7 @@ where
 #[doc(hidden)]
 pub trait Ready<C: Context, H, M, P> {
     fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError>;
-    fn params(inputs: &mut Inputs) -> P;
+    fn params(inputs: &mut Inputs<'_>) -> P;
 }
 
 impl<S, C, H, M, P> Ready<C, H, M, P> for S
@@ -97,7 +97,7 @@ where
         })
     }
 
-    fn params(inputs: &mut Inputs) -> P {
+    fn params(inputs: &mut Inputs<'_>) -> P {
         H::params(inputs)
     }
 }

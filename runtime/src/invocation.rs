@@ -140,17 +140,19 @@ impl<R> Reply<R> {
     }
 }
 
-/// Runs a handler that is an `async fn`.
+/// Runs a handler that is an `async fn`. What it is given takes no room, so nothing is allocated for
+/// it.
 #[doc(hidden)]
-pub fn invoke_async<H, C, M, P, F, T>(
+pub fn invoke_async<H, C, M, P, F, T, E>(
     invocation: Invocation<H, C, M>,
     function: F,
-    has_failed: fn(&T::Output) -> bool,
+    has_failed: E,
 ) -> impl Future<Output = Result<Reply<T::Output>, C::Rejection>> + Send
 where
     C: Admits<H, M, P>,
     F: FnOnce(P) -> T + Send + 'static,
     T: Future<Output: Send + 'static> + Send + 'static,
+    E: FnOnce(&T::Output) -> bool + Send + 'static,
 {
     invoke(
         invocation,
@@ -167,15 +169,16 @@ where
 
 /// Runs a handler that is a plain `fn`, where its colour says.
 #[doc(hidden)]
-pub fn invoke_plain<H, C, M, P, F, T>(
+pub fn invoke_plain<H, C, M, P, F, T, E>(
     invocation: Invocation<H, C, M>,
     function: F,
-    has_failed: fn(&T) -> bool,
+    has_failed: E,
 ) -> impl Future<Output = Result<Reply<T>, C::Rejection>> + Send
 where
     C: Admits<H, M, P>,
     F: FnOnce(P) -> T + Send + 'static,
     T: Send + 'static,
+    E: FnOnce(&T) -> bool + Send + 'static,
 {
     invoke(
         invocation,

@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 
-pub(crate) use self::current::{Current, current, wrap};
+pub(crate) use self::current::{Current, current, with, wrap};
 pub(crate) use self::job::Claim;
 pub(crate) use self::seats::Seat;
 pub(crate) use self::slots::{Limited, Limits, Slot, Slots};
@@ -230,10 +230,18 @@ impl From<Option<Seat>> for Sitting {
 
 impl Lane {
     /// The lane of a run that is started here. One with nothing to offload needs none.
-    pub(crate) fn of(app: &App, on: On, seat: impl Into<Sitting>) -> Self {
+    pub(crate) fn of(app: App, on: On, seat: impl Into<Sitting>) -> Self {
         Self {
             runtime: Handle::try_current().ok(),
-            app: app.clone(),
+            ..Self::unused(app, on, seat)
+        }
+    }
+
+    /// The lane of a run that sends nothing, now or later.
+    pub(crate) fn unused(app: App, on: On, seat: impl Into<Sitting>) -> Self {
+        Self {
+            runtime: None,
+            app,
             seat: seat.into(),
             on,
         }
@@ -267,6 +275,16 @@ impl Lane {
         Current {
             app: self.app.clone(),
             seat: self.seat(),
+        }
+    }
+
+    /// Adds the seat to what is set on threads, if it was taken since.
+    pub(crate) fn update(&self, current: &mut Option<Current>) {
+        if let Sitting::Later(seat) = &self.seat
+            && let Some(current) = current
+            && current.seat.is_none()
+        {
+            current.seat = seat.get().cloned();
         }
     }
 
@@ -346,6 +364,11 @@ impl Lane {
             None => Failure::no_runtime(),
         }
     }
+}
+
+/// A seat for a run of an app, if one is free.
+pub(crate) fn seat_now(app: &App) -> Option<Seat> {
+    app.lanes().seats.take_now()
 }
 
 /// Takes a seat for a run of an app, called `name`.

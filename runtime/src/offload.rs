@@ -139,7 +139,7 @@ async fn reach(name: &'static str) -> Result<Reach, Failure> {
         None => lane::take_seat(&app, name).await?,
     };
     Ok(Reach {
-        lane: Lane::of(&app, On::Seat, Sitting::Taken(seat)),
+        lane: Lane::of(app.clone(), On::Seat, Sitting::Taken(seat)),
         scope,
         has_begun,
     })

@@ -68,6 +68,14 @@ impl Scope {
         }
     }
 
+    /// Of a run that never leaves the executor: there its caller's is set.
+    pub(crate) fn empty() -> Self {
+        Self {
+            span: Span::none(),
+            locals: Vec::new(),
+        }
+    }
+
     /// Runs `work` on this thread as if it had been called where the run started.
     pub(crate) fn run(&self, work: impl FnOnce()) {
         let mut work = Some(work);

@@ -21,22 +21,31 @@ pub(crate) fn current() -> Option<Current> {
     CURRENT.with_borrow(Clone::clone)
 }
 
-/// Runs code of a run.
-pub(crate) fn with<T>(current: Current, code: impl FnOnce() -> T) -> T {
-    struct Restore(Option<Current>);
-    impl Drop for Restore {
+/// Runs code of a run. While it runs, what was set on the thread before is in the place of `current`:
+/// nothing is cloned or dropped, for this is done at every poll.
+pub(crate) fn with<T>(current: &mut Option<Current>, code: impl FnOnce() -> T) -> T {
+    struct Restore<'a>(&'a mut Option<Current>);
+    impl Drop for Restore<'_> {
         fn drop(&mut self) {
-            let ended = CURRENT.replace(self.0.take());
-            // It may be the last handle to an app.
-            drop(ended);
+            swap(self.0);
         }
     }
-    let _restore = Restore(CURRENT.replace(Some(current)));
+    swap(current);
+    let _restore = Restore(current);
     code()
+}
+
+fn swap(current: &mut Option<Current>) {
+    CURRENT.with_borrow_mut(|set| std::mem::swap(set, current));
 }
 
 /// Awaits a future of a run.
 pub(crate) async fn wrap<F: Future>(lane: Lane, future: F) -> F::Output {
     let mut future = std::pin::pin!(future);
-    std::future::poll_fn(|context| with(lane.current(), || future.as_mut().poll(context))).await
+    let mut current = Some(lane.current());
+    std::future::poll_fn(|context| {
+        lane.update(&mut current);
+        with(&mut current, || future.as_mut().poll(context))
+    })
+    .await
 }

@@ -17,7 +17,7 @@ pub(super) type Work = Box<dyn FnOnce() -> Option<Waker> + Send>;
 /// thread for it, as its runtime would have it: with the runtime entered.
 pub(super) struct LaneJob {
     work: Option<Work>,
-    current: Current,
+    current: Option<Current>,
     runtime: Handle,
     still: Option<Still>,
 }
@@ -26,7 +26,7 @@ impl LaneJob {
     pub(super) fn new(runtime: &Handle, current: Current, work: Work) -> Self {
         Self {
             work: Some(work),
-            current,
+            current: Some(current),
             runtime: runtime.clone(),
             still: Still::hold(runtime),
         }
@@ -37,7 +37,7 @@ impl Job for LaneJob {
     fn work(mut self) -> Option<Waker> {
         let work = self.work.take()?;
         let _entered = self.runtime.enter();
-        let waker = current::with(self.current.clone(), || contain(work)).flatten();
+        let waker = current::with(&mut self.current, || contain(work)).flatten();
         if self.still.is_none() {
             return waker;
         }

@@ -42,14 +42,20 @@ impl Seats {
         }
     }
 
+    /// A seat, if one is free.
+    pub(super) fn take_now(&self) -> Option<Seat> {
+        let permit = Arc::clone(&self.free).try_acquire_owned();
+        permit.ok().map(Seat::new)
+    }
+
     /// Takes a seat, when those who came before have theirs.
     ///
     /// # Errors
     ///
     /// Too many wait already, or it takes too long.
     pub(super) async fn take(&self, name: &'static str) -> Result<Seat, Failure> {
-        if let Ok(permit) = Arc::clone(&self.free).try_acquire_owned() {
-            return Ok(Seat::new(permit));
+        if let Some(seat) = self.take_now() {
+            return Ok(seat);
         }
         let Some(_waiting) = Waiting::join(&self.waiting, self.may_wait) else {
             return Err(self.overloaded(name));

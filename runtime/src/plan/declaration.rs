@@ -139,11 +139,11 @@ impl<C: Context> Declaration<'_, C> {
     pub fn runs_async<D, F, T, K>(&mut self, function: F, convert: K)
     where
         D: Provider,
-        F: Fn(&mut Inputs) -> T + Send + Sync + 'static,
+        F: Fn(&mut Inputs<'_>) -> T + Send + Sync + 'static,
         T: Future + Send + 'static,
         K: Fn(T::Output) -> Result<D::Output, C::Rejection> + Copy + Send + Sync + 'static,
     {
-        let code = move |inputs: &mut Inputs| -> super::NodeFuture<C> {
+        let code = move |inputs: &mut Inputs<'_>| -> super::NodeFuture<C> {
             let future = function(inputs);
             Box::pin(async move { convert(future.await).map(D::Lifetime::store) })
         };
@@ -155,10 +155,10 @@ impl<C: Context> Declaration<'_, C> {
     pub fn runs_plain<D, F, T, K>(&mut self, function: F, convert: K)
     where
         D: Provider,
-        F: Fn(&mut Inputs) -> T + Send + Sync + 'static,
+        F: Fn(&mut Inputs<'_>) -> T + Send + Sync + 'static,
         K: Fn(T) -> Result<D::Output, C::Rejection> + Send + Sync + 'static,
     {
-        let code = move |inputs: &mut Inputs| convert(function(inputs)).map(D::Lifetime::store);
+        let code = move |inputs: &mut Inputs<'_>| convert(function(inputs)).map(D::Lifetime::store);
         let needs_drop = std::mem::needs_drop::<D::Output>();
         self.builder.set_needs_drop(&self.subject, needs_drop);
         self.builder
@@ -169,7 +169,7 @@ impl<C: Context> Declaration<'_, C> {
     pub fn builds<D, F>(&mut self, build: F)
     where
         D: Provider,
-        F: Fn(&mut Inputs) -> D::Output + Send + Sync + 'static,
+        F: Fn(&mut Inputs<'_>) -> D::Output + Send + Sync + 'static,
     {
         self.runs_plain::<D, _, _, _>(build, Ok);
     }

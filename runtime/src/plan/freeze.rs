@@ -11,6 +11,7 @@ use super::slow_poll::SlowPolls;
 use super::{Code, Endings, Plan, index};
 use crate::app::{Activity, PollOnLane, Settings};
 use crate::context::Context;
+use crate::meta::Colour;
 
 /// What holds for the whole plan.
 pub(super) struct Rules<'a> {
@@ -54,10 +55,21 @@ pub(super) fn freeze<C: Context>(
     let needs_seat = rules.seat || drafts.iter().any(Draft::may_block);
     let seat_after = seat_after(&drafts, &dependents).filter(|_| needs_seat);
     let has_endings = drafts.iter().any(Draft::is_ended);
+    let hops = drafts
+        .iter()
+        .any(|draft| matches!(draft.colour, Colour::Plain | Colour::Cpu));
     let polled_on_lane = drafts.iter().enumerate().map(polled_on_lane).collect();
     let endings = drafts.iter_mut().map(endings).collect();
     let slots = slots(&order, sketches);
     let takes_slots = |draft: &Draft<C>| matches!(draft.code, Some(Code::Slots(_)));
+    let starts_simply = |node: usize| {
+        let is_given_more = matches!(
+            drafts[node].code,
+            Some(Code::Cancellation(_) | Code::Slots(_))
+        );
+        !is_given_more && slots[node].is_none() && seat_after != Some(index(node))
+    };
+    let starts_simply = (0..drafts.len()).map(starts_simply).collect();
     let slot_takers = (0..drafts.len()).filter(|&node| takes_slots(&drafts[node]));
     Plan {
         slots,
@@ -70,6 +82,8 @@ pub(super) fn freeze<C: Context>(
         time_limits: drafts.iter().map(|draft| draft.time_limit).collect(),
         endings,
         has_endings,
+        goes_elsewhere: hops || has_endings,
+        starts_simply,
         drops_on_lane: drafts.iter().map(Draft::drops_on_lane).collect(),
         keeps_values: false,
         needs_seat,

@@ -71,10 +71,10 @@ pub(crate) type NodeResult<C> = Result<Value, <C as Context>::Rejection>;
 pub(crate) type NodeFuture<C> = std::pin::Pin<Box<dyn Future<Output = NodeResult<C>> + Send>>;
 
 /// Makes the future of an async node from its inputs.
-type MakeFuture<C> = dyn Fn(&mut Inputs) -> NodeFuture<C> + Send + Sync;
+type MakeFuture<C> = dyn Fn(&mut Inputs<'_>) -> NodeFuture<C> + Send + Sync;
 
 /// Calls the function of a plain node with its inputs.
-type CallFunction<C> = dyn Fn(&mut Inputs) -> NodeResult<C> + Send + Sync;
+type CallFunction<C> = dyn Fn(&mut Inputs<'_>) -> NodeResult<C> + Send + Sync;
 
 /// The context of a request, shared by its extractors, which run one at a time.
 pub(crate) type SharedContext<C> = Arc<tokio::sync::Mutex<C>>;
@@ -145,6 +145,10 @@ pub struct Plan<C: Context> {
     has_endings: bool,
     /// Whether its value is dropped on a thread of the lane.
     drops_on_lane: Box<[bool]>,
+    /// Whether a run may send something to a thread, or leave something to be ended behind it.
+    goes_elsewhere: bool,
+    /// Whether it starts with its inputs alone, or with the context.
+    starts_simply: Box<[bool]>,
     /// Whether a run keeps its values, to lend them.
     keeps_values: bool,
     /// Whether something of a run may block, so that it needs a seat.
@@ -222,6 +226,7 @@ impl<C: Context> Plan<C> {
     pub(crate) fn keep_values(&mut self) {
         self.needs_seat |= self.has_endings;
         self.has_endings = true;
+        self.goes_elsewhere = true;
         self.keeps_values = true;
     }
 
@@ -281,6 +286,16 @@ impl<C: Context> Plan<C> {
     /// is ended with the app; with the run that made it only if it came too late for that.
     pub(crate) fn ends_root(&self) -> bool {
         self.endings(self.root()).is_some()
+    }
+
+    /// Whether a run may send something to a thread, or leave something to be ended behind it.
+    pub(crate) fn goes_elsewhere(&self) -> bool {
+        self.goes_elsewhere
+    }
+
+    /// Whether a node starts with its inputs alone, or with the context.
+    pub(crate) fn starts_simply(&self, node: u32) -> bool {
+        self.starts_simply[node as usize]
     }
 
     /// How long a run may take from its first node on.

@@ -4,7 +4,8 @@ use std::sync::{Arc, Weak};
 
 use super::ending::Remains;
 use super::prior::{Borrower, Open, PriorRun};
-use super::{RootCode, Settled, end, settle};
+use super::settling::Settling;
+use super::{RootCode, Settled, end};
 use crate::after_response::AfterResponse;
 use crate::app::App;
 use crate::context::Context;
@@ -16,7 +17,7 @@ use crate::unwind::{Contained, discard};
 /// whatever happens, as cancelled if nobody has said how it went.
 pub(crate) struct Lender<C: Context> {
     /// `None` once it is ended.
-    remains: Option<Remains<C>>,
+    remains: Option<Box<Remains<C>>>,
     open: Option<Open>,
 }
 
@@ -33,7 +34,7 @@ impl<C: Context> Lender<C> {
         code: RootCode<C>,
         borrower: Option<Borrower>,
     ) -> Result<Self, (C::Rejection, AfterResponse)> {
-        let Settled { result, remains } = settle(app, plan, context, code, borrower).await;
+        let Settled { result, remains } = Settling::new(app, plan, context, code, borrower).await;
         match result {
             Ok(value) => {
                 discard(value);
@@ -47,8 +48,8 @@ impl<C: Context> Lender<C> {
         }
     }
 
-    fn of(mut remains: Option<Remains<C>>) -> Self {
-        let open = remains.as_mut().map(Remains::lend);
+    fn of(mut remains: Option<Box<Remains<C>>>) -> Self {
+        let open = remains.as_mut().map(|remains| remains.lend());
         Self { remains, open }
     }
 

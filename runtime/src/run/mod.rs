@@ -32,9 +32,14 @@ mod lender;
 mod node;
 mod prior;
 mod sequential;
+mod settling;
 mod values;
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll, ready};
+
+use futures_util::future::BoxFuture;
 
 pub(crate) use self::ending::end_singletons;
 pub(crate) use self::flight::made;
@@ -44,16 +49,15 @@ pub(crate) use self::prior::{Borrower, PriorRun, is_refused};
 
 use self::ending::{Remains, Unstoppable};
 use self::node::NodeEnd;
+use self::settling::Settling;
 use crate::after_response::AfterResponse;
 use crate::app::{App, Presence};
 use crate::context::Context;
-use crate::failure::Failure;
-use crate::lane::{self, Lane, On, Sitting};
+use crate::lane::{self, Lane};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Inputs, NodeFuture, Plan, SharedContext};
 use crate::scope::Scope;
-use crate::timer::has_timers;
 use crate::unwind::{Contained, discard};
 
 /// What the root of a plan does.
@@ -67,14 +71,13 @@ pub(crate) enum RootCode<C: Context> {
 }
 
 /// Makes the future of the handler, once.
-type MakeFuture<C> = dyn FnOnce(&mut Inputs) -> NodeFuture<C> + Send;
+type MakeFuture<C> = dyn FnOnce(&mut Inputs<'_>) -> NodeFuture<C> + Send;
 
 /// Calls the handler's plain function, once.
-type CallFunction<C> = dyn FnOnce(&mut Inputs) -> crate::plan::NodeResult<C> + Send;
+type CallFunction<C> = dyn FnOnce(&mut Inputs<'_>) -> crate::plan::NodeResult<C> + Send;
 
 /// One request, as both executors take it.
 struct Request<C: Context> {
-    app: App,
     plan: Arc<Plan<C>>,
     context: Contained<SharedContext<C>>,
     scope: Scope,
@@ -89,7 +92,7 @@ struct Settled<C: Context> {
     result: Result<Value, C::Rejection>,
     /// What is to be ended before the answer leaves. `None` if that is nothing, or if it goes on
     /// behind the answer because a thread still works for the run.
-    remains: Option<Remains<C>>,
+    remains: Option<Box<Remains<C>>>,
 }
 
 /// What teardowns are told if this is how the root of a run ended.
@@ -97,17 +100,7 @@ fn outcome<C: Context>(end: &NodeEnd<C>) -> Outcome {
     match end {
         Ok(value) if value.is_failure() => Outcome::Failed,
         Ok(_) => Outcome::Completed,
-        Err(refused) => refused.outcome,
-    }
-}
-
-impl<C: Context> Settled<C> {
-    /// A run of which nothing has run.
-    fn refused(failure: Failure) -> Self {
-        Self {
-            result: Err(C::fail(failure)),
-            remains: None,
-        }
+        Err(refused) => refused.outcome(),
     }
 }
 
@@ -123,88 +116,42 @@ pub(crate) type Resolved<C> = (Result<Value, <C as Context>::Rejection>, AfterRe
 /// When the future is dropped, async nodes are dropped with it, blocking nodes that have not started
 /// never start, and one that runs ends on its thread. Then the values are ended, on a task of the
 /// app; where that has begun it goes on.
-pub(crate) async fn resolve<C: Context>(
+pub(crate) fn resolve<C: Context>(
     app: App,
     plan: Arc<Plan<C>>,
     context: Contained<SharedContext<C>>,
     code: RootCode<C>,
     borrower: Option<Borrower>,
-) -> Resolved<C> {
-    finish(settle(app, plan, context, code, borrower).await).await
+) -> Resolving<C> {
+    Resolving {
+        settling: Settling::new(app, plan, context, code, borrower),
+        ending: None,
+    }
 }
 
-/// Resolves a plan, and ends nothing.
-async fn settle<C: Context>(
-    app: App,
-    plan: Arc<Plan<C>>,
-    context: Contained<SharedContext<C>>,
-    code: RootCode<C>,
-    borrower: Option<Borrower>,
-) -> Settled<C> {
-    let is_sequential = plan.is_sequential();
-    let presence = app.life().enter(plan.activity());
-    // A flight belongs to what goes on already.
-    let is_flight = matches!(code, RootCode::InPlan);
-    let failure = if !is_flight && is_refused(&app, borrower.as_ref()) {
-        Some(Failure::shutting_down())
-    } else if plan.timeout().is_some() && !has_timers() {
-        Some(Failure::no_timer(plan.name(plan.root())))
-    } else {
-        None
-    };
-    if let Some(failure) = failure {
-        drop(borrower.map(|borrower| borrower.tell(Outcome::Failed)));
-        return Settled::refused(failure);
-    }
-    let (on, seat) = if is_flight {
-        (On::Own, Sitting::None)
-    } else {
-        match take_seat(&app, &plan, borrower.as_ref()).await {
-            Ok(seat) => (On::Seat, seat),
-            Err(overloaded) => {
-                drop(borrower.map(|borrower| borrower.tell(Outcome::Failed)));
-                return Settled::refused(overloaded);
+/// What [`resolve`] returns.
+pub(crate) struct Resolving<C: Context> {
+    settling: Settling<C>,
+    /// Rare, and large.
+    ending: Option<BoxFuture<'static, Resolved<C>>>,
+}
+
+impl<C: Context> Future for Resolving<C> {
+    type Output = Resolved<C>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Resolved<C>> {
+        if self.ending.is_none() {
+            let settled = ready!(Pin::new(&mut self.settling).poll(context));
+            if settled.remains.is_none() {
+                return Poll::Ready((settled.result, AfterResponse::nothing()));
             }
+            self.ending = Some(Box::pin(finish(settled)));
         }
-    };
-    let lane = Lane::of(&app, on, seat);
-    let current = lane.clone();
-    let request = Request {
-        scope: Scope::capture(&app.settings().locals),
-        presence,
-        app,
-        plan,
-        context,
-        lane,
-        borrower,
-    };
-    lane::wrap(current, async {
-        if is_sequential {
-            sequential::resolve(request, code).await
-        } else {
-            concurrent::resolve(request, code).await
+        match &mut self.ending {
+            Some(ending) => ending.as_mut().poll(context),
+            None => Poll::Pending,
         }
-    })
-    .await
-}
-
-/// The seat that a run works on: that of the request that it is a part of, or one of its own if
-/// something of it may block.
-async fn take_seat<C: Context>(
-    app: &App,
-    plan: &Plan<C>,
-    borrower: Option<&Borrower>,
-) -> Result<Sitting, Failure> {
-    let caller = || lane::current().and_then(|current| current.seat);
-    let shared = borrower.and_then(Borrower::seat).or_else(caller);
-    if shared.is_some() || !plan.needs_seat() {
-        return Ok(shared.into());
     }
-    if plan.seat_after().is_some() {
-        return Ok(Sitting::Later(Arc::default()));
-    }
-    let seat = lane::take_seat(app, plan.name(plan.root())).await?;
-    Ok(Sitting::Taken(seat))
 }
 
 /// Ends what has to be ended before the answer leaves.
@@ -223,13 +170,15 @@ async fn finish<C: Context>(settled: Settled<C>) -> Resolved<C> {
 
 /// Ends what remains of a run. Returns the rejection that takes the place of the answer, if a teardown
 /// is the first thing that went wrong, and what is still to be done.
-async fn end<C: Context>(remains: Option<Remains<C>>) -> (Option<C::Rejection>, AfterResponse) {
+async fn end<C: Context>(
+    remains: Option<Box<Remains<C>>>,
+) -> (Option<C::Rejection>, AfterResponse) {
     let Some(remains) = remains else {
         return (None, AfterResponse::nothing());
     };
     let had_failed = !remains.outcome.is_completed();
     let lane = remains.surroundings.lane().clone();
-    let (ended, failure) = lane::wrap(lane, Unstoppable::new(remains)).await;
+    let (ended, failure) = lane::wrap(lane, Unstoppable::new(*remains)).await;
     let rejection = match failure {
         // What went wrong first is the answer.
         Some(failure) if had_failed => {

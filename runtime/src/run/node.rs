@@ -59,26 +59,36 @@ impl<C: Context> Plan<C> {
 /// What became of a node.
 pub(super) type NodeEnd<C> = Result<Value, Refused<C>>;
 
-/// A node that failed.
-pub(super) struct Refused<C: Context> {
-    pub(super) rejection: C::Rejection,
+/// A node that failed. Small, for it is moved often where it is not there.
+pub(super) struct Refused<C: Context>(Box<Refusal<C>>);
+
+struct Refusal<C: Context> {
+    rejection: C::Rejection,
     /// What teardowns are told if this is what the request is rejected for.
-    pub(super) outcome: Outcome,
+    outcome: Outcome,
 }
 
 impl<C: Context> Refused<C> {
+    fn new(rejection: C::Rejection, outcome: Outcome) -> Self {
+        Self(Box::new(Refusal { rejection, outcome }))
+    }
+
     pub(super) fn failed(rejection: C::Rejection) -> Self {
-        Self {
-            rejection,
-            outcome: Outcome::Failed,
-        }
+        Self::new(rejection, Outcome::Failed)
+    }
+
+    /// What teardowns are told if this is what the request is rejected for.
+    pub(super) fn outcome(&self) -> Outcome {
+        self.0.outcome
+    }
+
+    pub(super) fn into_parts(self) -> (C::Rejection, Outcome) {
+        (self.0.rejection, self.0.outcome)
     }
 
     fn panicked(plan: &Plan<C>, node: u32) -> Self {
-        Self {
-            rejection: C::fail(Failure::panicked(plan.name(node))),
-            outcome: Outcome::Panicked,
-        }
+        let failure = Failure::panicked(plan.name(node));
+        Self::new(C::fail(failure), Outcome::Panicked)
     }
 
     /// The node took too long, or nobody can tell; `None` where a limit was not asked for that cannot
@@ -104,19 +114,38 @@ impl<C: Context> Refused<C> {
 }
 
 /// What a node needs when it starts.
-pub(super) struct Start<C: Context> {
-    pub(super) inputs: Inputs,
+pub(super) struct Start<'run, C: Context> {
+    pub(super) inputs: Inputs<'run>,
     /// The handler's own code, for the root.
     pub(super) root: Option<RootCode<C>>,
-    /// What an extractor reads.
+    /// What an extractor reads, for one.
     pub(super) context: Option<SharedContext<C>>,
-    /// For the built-in dependency of that name, and for no other.
+    /// What most nodes do not need.
+    pub(super) extras: Option<Box<Extras>>,
+}
+
+impl<C: Context> Start<'_, C> {
+    /// The same, with its inputs taken out of what the run has made.
+    pub(super) fn take_inputs(self) -> Start<'static, C> {
+        Start {
+            inputs: self.inputs.take(),
+            root: self.root,
+            context: self.context,
+            extras: self.extras,
+        }
+    }
+}
+
+/// What few nodes need when they start.
+#[derive(Default)]
+pub(super) struct Extras {
+    /// For the built-in dependency of that name.
     pub(super) cancellation: Option<Cancellation>,
     /// The right to make a value of a dependency that is limited.
     pub(super) slot: Option<Slot>,
     /// For what takes slots: for how many nodes.
     pub(super) slots: u32,
-    /// For the node that takes the seat of its run, and for no other.
+    /// For the node that takes the seat of its run.
     pub(super) late_seat: Option<LateSeat>,
 }
 
@@ -164,42 +193,83 @@ enum Begun<C: Context> {
 }
 
 /// Starts a node on this thread, which is of the kind `thread`: calls a function, or makes the
-/// future of one.
+/// future of one. Nothing is polled.
 pub(super) fn start<C: Context>(
     app: &App,
     plan: &Plan<C>,
     node: u32,
-    mut start: Start<C>,
+    start: Start<'_, C>,
     thread: Where,
 ) -> Started<C> {
-    let slot = start.slot.take();
-    let deadline = plan.deadline(node);
-    if deadline.is_none()
-        && let Some(refused) = Refused::overdue(plan, node, Rings::ForWantOfATimer)
-    {
-        // Whether it takes too long is not left to chance: it does not start.
-        discard(start);
-        return Started::Done(Err(refused));
-    }
-    let late_seat = start.late_seat.clone();
-    let may_block = matches!(plan.runs_on(node), Where::Lane | Where::Cpu);
+    start_with(app, plan, node, start, thread, |_| None)
+}
+
+/// Starts a node and, if it waits, polls it once with a waker that does nothing. Whoever is given
+/// what waits polls it again at once.
+pub(super) fn start_and_poll<C: Context>(
+    app: &App,
+    plan: &Plan<C>,
+    node: u32,
+    start: Start<'_, C>,
+    thread: Where,
+) -> Started<C> {
+    start_with(app, plan, node, start, thread, |future| {
+        let mut context = TaskContext::from_waker(Waker::noop());
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(result) => Some(result),
+            Poll::Pending => None,
+        }
+    })
+}
+
+fn start_with<C: Context>(
+    app: &App,
+    plan: &Plan<C>,
+    node: u32,
+    mut start: Start<'_, C>,
+    thread: Where,
+    poll: impl FnOnce(&mut NodeFuture<C>) -> Option<NodeResult<C>>,
+) -> Started<C> {
+    let deadline = match plan.time_limit(node) {
+        None => None,
+        Some(_) => match plan.deadline(node) {
+            Some(deadline) => Some(deadline),
+            None => match Refused::overdue(plan, node, Rings::ForWantOfATimer) {
+                Some(refused) => {
+                    // Whether it takes too long is not left to chance: it does not start.
+                    discard(start);
+                    return Started::Done(Err(refused));
+                }
+                None => None,
+            },
+        },
+    };
+    let slot = start.extras.as_mut().and_then(|extras| extras.slot.take());
+    let late_seat = start.extras.as_ref();
+    let late_seat = late_seat.and_then(|extras| extras.late_seat.clone());
+    // Outside of what may panic: it is dropped after that, and if need be panics on its own.
+    let mut made = Contained::empty();
     let call = || {
-        contain(|| {
-            if may_block {
-                let begin = || begin(app, plan, node, start);
-                app.lanes().work(plan.name(node), plan.place(node), begin)
-            } else {
-                forbid_blocking(|| begin(app, plan, node, start))
+        let code = || match begin(app, plan, node, start) {
+            Begun::Done(result) => Some(result),
+            Begun::Waits(future) => {
+                discard(made.replace(future));
+                made.as_mut().and_then(poll)
             }
+        };
+        contain(|| match plan.runs_on(node) {
+            Where::Lane | Where::Cpu => app.lanes().work(plan.name(node), plan.place(node), code),
+            Where::InPlace | Where::Executor => forbid_blocking(code),
         })
     };
     match watched(plan, node, thread, call) {
-        Some(Begun::Done(result)) => Started::Done(ended(result, slot)),
-        Some(Begun::Waits(future)) => Started::Waits(Waiting {
-            future: Contained::new(future),
-            slot,
-            alarm: deadline.map(Alarm::at),
-            late_seat,
+        Some(Some(result)) => {
+            drop(made);
+            Started::Done(ended(result, slot))
+        }
+        Some(None) => Started::Waits(Waiting {
+            future: made,
+            limits: Limits::of(slot, deadline, late_seat),
         }),
         None => Started::Done(Err(Refused::panicked(plan, node))),
     }
@@ -214,15 +284,12 @@ fn ended<C: Context>(result: NodeResult<C>, slot: Option<Slot>) -> NodeEnd<C> {
     })
 }
 
-fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> Begun<C> {
+fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<'_, C>) -> Begun<C> {
     let Start {
         mut inputs,
         root,
         context,
-        cancellation,
-        slots,
-        slot: _,
-        late_seat,
+        extras,
     } = start;
     let inputs = &mut inputs;
     match (root, plan.code(node), context) {
@@ -232,12 +299,13 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> B
         (_, Code::Plain(call), _) => Begun::Done(call(inputs)),
         (_, Code::Extract(read), Some(context)) => {
             let read = read(context, plan.reads_left(node));
-            Begun::Waits(match late_seat {
+            Begun::Waits(match extras.and_then(|extras| extras.late_seat) {
                 Some(seat) => Box::pin(seat.after::<C>(read, plan.name(plan.root()))),
                 None => read,
             })
         }
         (_, Code::Cancellation(store), _) => {
+            let cancellation = extras.and_then(|extras| extras.cancellation);
             Begun::Done(Ok(store(cancellation.unwrap_or_default())))
         }
         (_, Code::Background(store), _) => Begun::Done(Ok(store(Background::new()))),
@@ -248,16 +316,18 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> B
                 Begun::Waits(Box::pin(async move { flight::wait(app, &singleton).await }))
             }
         },
-        (_, Code::Slots(code), _) => match code.try_take(slots) {
-            Some(taken) => Begun::Done(Ok(Value::owned(taken))),
-            None => {
+        (_, Code::Slots(code), _) => {
+            let slots = extras.map_or(0, |extras| extras.slots);
+            if let Some(taken) = code.try_take(slots) {
+                Begun::Done(Ok(Value::owned(taken)))
+            } else {
                 let (app, code) = (app.clone(), Arc::clone(code));
                 Begun::Waits(Box::pin(async move {
                     let taken = code.take(&app, slots).await;
                     taken.map(Value::owned).map_err(C::fail)
                 }))
             }
-        },
+        }
         // A plan is built with all that its nodes need.
         (_, Code::Extract(_), None) | (_, Code::Handler, _) => {
             Begun::Done(Err(C::fail(Failure::internal(plan.name(node)))))
@@ -265,42 +335,45 @@ fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: Start<C>) -> B
     }
 }
 
-/// Starts a node and, if it waits, polls it once with a waker that does nothing. Whoever is given
-/// what waits polls it again at once.
-pub(super) fn start_and_poll<C: Context>(
-    app: &App,
-    plan: &Plan<C>,
-    node: u32,
-    begun: Start<C>,
-    thread: Where,
-) -> Started<C> {
-    match start(app, plan, node, begun, thread) {
-        Started::Waits(mut waiting) => {
-            let mut context = TaskContext::from_waker(Waker::noop());
-            match waiting.poll_future(plan, node, thread, &mut context) {
-                Poll::Ready(end) => Started::Done(end),
-                Poll::Pending => Started::Waits(waiting),
-            }
-        }
-        done @ Started::Done(_) => done,
-    }
-}
-
 /// An async node that waits. Empty once it is done, or not wanted any more.
 pub(super) struct Waiting<C: Context> {
     future: Contained<NodeFuture<C>>,
+    /// What few nodes have.
+    limits: Option<Box<Limits>>,
+}
+
+/// What bounds a node that waits.
+struct Limits {
     slot: Option<Slot>,
     alarm: Option<Alarm>,
     late_seat: Option<LateSeat>,
 }
 
-impl<C: Context> Waiting<C> {
-    /// Whether it waits for a seat, which has a time limit of its own.
-    fn waits_for_seat(&self) -> bool {
-        let late_seat = self.late_seat.as_ref();
-        late_seat.is_some_and(|seat| seat.is_due.load(Ordering::Relaxed))
+impl Limits {
+    fn of(
+        slot: Option<Slot>,
+        deadline: Option<Instant>,
+        late_seat: Option<LateSeat>,
+    ) -> Option<Box<Self>> {
+        let is_limited = slot.is_some() || deadline.is_some() || late_seat.is_some();
+        is_limited.then(|| {
+            Box::new(Self {
+                slot,
+                alarm: deadline.map(Alarm::at),
+                late_seat,
+            })
+        })
     }
 
+    /// The alarm, unless it waits for a seat, which has a time limit of its own.
+    fn alarm(&mut self) -> Option<&mut Alarm> {
+        let late_seat = self.late_seat.as_ref();
+        let waits_for_seat = late_seat.is_some_and(|seat| seat.is_due.load(Ordering::Relaxed));
+        self.alarm.as_mut().filter(|_| !waits_for_seat)
+    }
+}
+
+impl<C: Context> Waiting<C> {
     pub(super) fn is_over(&self) -> bool {
         self.future.as_ref().is_none()
     }
@@ -308,8 +381,7 @@ impl<C: Context> Waiting<C> {
     /// Drops what waits.
     pub(super) fn give_up(&mut self) {
         self.future = Contained::empty();
-        self.slot = None;
-        self.alarm = None;
+        self.limits = None;
     }
 
     /// Polls it on the executor; a panic is the node's failure, and so is the end of its time. What
@@ -321,10 +393,10 @@ impl<C: Context> Waiting<C> {
         context: &mut TaskContext<'_>,
     ) -> Poll<NodeEnd<C>> {
         let polled = self.poll_future(plan, node, Where::Executor, context);
-        if polled.is_ready() || self.is_over() || self.waits_for_seat() {
+        if polled.is_ready() || self.is_over() {
             return polled;
         }
-        let Some(alarm) = &mut self.alarm else {
+        let Some(alarm) = self.limits.as_mut().and_then(|limits| limits.alarm()) else {
             return Poll::Pending;
         };
         match alarm.poll(context) {
@@ -351,7 +423,10 @@ impl<C: Context> Waiting<C> {
         };
         let poll = || contain(|| forbid_blocking(|| future.as_mut().poll(context)));
         let polled = match watched(plan, node, thread, poll) {
-            Some(polled) => polled.map(|result| ended(result, self.slot.take())),
+            Some(polled) => polled.map(|result| {
+                let slot = self.limits.as_mut().and_then(|limits| limits.slot.take());
+                ended(result, slot)
+            }),
             None => Poll::Ready(Err(Refused::panicked(plan, node))),
         };
         if polled.is_ready() {

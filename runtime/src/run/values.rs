@@ -130,14 +130,13 @@ impl Values {
         takers.filter_map(|&taker| self.take(taker)).collect()
     }
 
-    /// The inputs of a node: shared values stay for other readers, owned ones have this one only.
-    pub(super) fn inputs<C: Context>(&mut self, plan: &Plan<C>, node: u32) -> Inputs {
-        let mut values = Vec::with_capacity(plan.inputs(node).len());
-        for &input in plan.inputs(node) {
-            let kept = &mut self.made[input as usize];
-            values.extend(kept.as_ref().and_then(Value::share).or_else(|| kept.take()));
-        }
-        Inputs::new(values)
+    /// The inputs of a node, where they are.
+    pub(super) fn inputs<'run, C: Context>(
+        &'run mut self,
+        plan: &'run Plan<C>,
+        node: u32,
+    ) -> Inputs<'run> {
+        Inputs::of(plan.inputs(node), &mut self.made)
     }
 }
 

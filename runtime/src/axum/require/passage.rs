@@ -104,7 +104,7 @@ where
 }
 
 /// Does nothing with what is required: it is there for others.
-fn nothing<C: Context>(_: &mut Inputs) -> NodeResult<C> {
+fn nothing<C: Context>(_: &mut Inputs<'_>) -> NodeResult<C> {
     Ok(Value::owned(()))
 }
 

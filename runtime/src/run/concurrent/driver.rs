@@ -4,167 +4,238 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
-use futures_util::stream::{FuturesUnordered, StreamExt};
-
 use super::Run;
 use super::board::{Closed, Verdict};
+use super::held::Held;
 use super::hop;
 use super::post::{Post, Ready};
-use super::waiting::{Deadline, Waiting};
+use super::waiting::Waits;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
+use crate::lane::Current;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
-use crate::run::Settled;
+use crate::plan::Plan;
 use crate::run::node::{self, NodeEnd, Refused, Started, Where};
-use crate::timer::{Alarm, Rings};
+use crate::run::{Request, RootCode, Settled};
+use crate::timer::Rings;
+
+/// The run as its driver has it now. A hop holds it weakly on its way, and so is seen as well.
+macro_rules! held {
+    ($run:expr) => {
+        match Arc::get_mut($run) {
+            Some(run) => Held::Alone(run),
+            None => Held::Shared($run),
+        }
+    };
+}
 
 /// Polls the async nodes of a run, sends blocking ones to the lane, and waits for both.
-pub(super) struct Driver<C: Context> {
+pub(in crate::run) struct Driver<C: Context> {
     run: Arc<Run<C>>,
+    desk: Desk<C>,
+}
+
+/// What of a run is its driver's alone.
+struct Desk<C: Context> {
     ready: Ready,
-    /// Futures that wait, each woken by itself. Made for the first one: most runs never wait.
-    waiting: Option<FuturesUnordered<Waiting<C>>>,
-    /// When nodes that run on threads have taken too long.
-    deadlines: Option<FuturesUnordered<Deadline>>,
-    /// When the run has.
-    alarm: Option<Alarm>,
+    waits: Waits<C>,
     /// Where the run was cut when the futures were last looked through.
     cut: u32,
 }
 
+/// Nodes that leave for threads.
+#[derive(Default)]
+struct Leaving {
+    blocking: Vec<u32>,
+    computing: Vec<u32>,
+}
+
+impl Leaving {
+    fn is_empty(&self) -> bool {
+        self.blocking.is_empty() && self.computing.is_empty()
+    }
+}
+
+/// What a driver does next.
+enum Next<C: Context> {
+    Answer(Settled<C>),
+    Send(Leaving),
+    Sleep,
+}
+
 impl<C: Context> Driver<C> {
-    pub(super) fn new(run: Arc<Run<C>>) -> Self {
+    pub(in crate::run) fn new(request: Request<C>, code: RootCode<C>) -> Self {
+        let waits = Waits::new(request.plan.timeout());
+        let mut run = Arc::new(Run::new(request, code));
+        let mut held = held!(&mut run);
+        let (mut board, around) = held.open();
         let mut ready = Ready::default();
-        let mut board = run.board();
-        board.borrow(&run.app, &run.plan, &mut ready);
-        board.push_sources(&run.plan, &mut ready);
+        board.borrow(around.app(), &around.plan, &mut ready);
+        board.push_sources(&around.plan, &mut ready);
         let cut = board.cut();
         drop(board);
         Self {
-            alarm: run.plan.timeout().map(Alarm::after),
+            desk: Desk { ready, waits, cut },
             run,
-            ready,
-            waiting: None,
-            deadlines: None,
-            cut,
+        }
+    }
+
+    /// Adds the seat to what is set on the thread, if the run has taken it since.
+    pub(in crate::run) fn update(&self, current: &mut Option<Current>) {
+        self.run.around.lane().update(current);
+    }
+}
+
+impl<C: Context> Desk<C> {
+    /// Does all that can be done here and now.
+    fn go_on(&mut self, held: &mut Held<'_, C>, context: &mut TaskContext<'_>) -> Next<C> {
+        loop {
+            let leaving = self.start_ready(held);
+            if !leaving.is_empty() {
+                return Next::Send(leaving);
+            }
+            if self.poll_waiting(held, context).is_ready() {
+                continue;
+            }
+            // Nobody is there to wake who is alone with the run.
+            let waker = held.is_shared().then_some(context.waker());
+            let (mut board, around) = held.open();
+            let verdict = board.verdict(&around.plan, waker);
+            drop(board);
+            let (result, outcome) = match verdict {
+                Verdict::Made(value) if value.is_failure() => (Ok(value), Outcome::Failed),
+                Verdict::Made(value) => (Ok(value), Outcome::Completed),
+                Verdict::Rejected(refused) => {
+                    let (rejection, outcome) = refused.into_parts();
+                    (Err(rejection), outcome)
+                }
+                Verdict::Broken => (Err(C::fail(Failure::abandoned())), Outcome::Failed),
+                Verdict::Posted(post) => {
+                    self.take_over(held, post);
+                    continue;
+                }
+                Verdict::Asleep(known) => {
+                    // A waker is code of others: it is dropped here, without the lock.
+                    drop(known);
+                    match self.waits.poll_alarm(context) {
+                        Poll::Ready(rings) => {
+                            (Err(overdue(held.plan(), rings)), Outcome::Cancelled)
+                        }
+                        Poll::Pending => return Next::Sleep,
+                    }
+                }
+            };
+            return Next::Answer(self.settle(held, result, outcome));
         }
     }
 
     /// Starts whatever is ready: async nodes first and in place, and only when none is left do the
     /// others leave for their threads.
-    fn start_ready(&mut self) {
-        let (mut blocking, mut computing) = (Vec::new(), Vec::new());
+    fn start_ready(&mut self, held: &mut Held<'_, C>) -> Leaving {
+        let mut leaving = Leaving::default();
         while let Some(node) = self.ready.pop() {
-            match self.run.plan.runs_on(node) {
-                Where::Lane => blocking.push(node),
-                Where::Cpu => computing.push(node),
-                Where::InPlace | Where::Executor => self.start(node),
+            match held.plan().runs_on(node) {
+                Where::Lane => leaving.blocking.push(node),
+                Where::Cpu => leaving.computing.push(node),
+                Where::InPlace | Where::Executor => match held.start(node, &mut self.ready) {
+                    Some(Started::Done(end)) => self.end(held, node, end),
+                    Some(Started::Waits(waiting)) => self.wait_for(held, node, waiting),
+                    None => {}
+                },
             }
         }
-        for node in computing {
-            hop::send_cpu(&self.run, node);
-        }
-        hop::send(&self.run, blocking);
+        leaving
     }
 
-    fn start(&mut self, node: u32) {
-        let Some(start) = self.run.begin(node, &mut self.ready) else {
-            return;
-        };
-        let (app, plan) = (&self.run.app, &self.run.plan);
-        match node::start_and_poll(app, plan, node, start, Where::Executor) {
-            Started::Done(end) => self.end(node, end),
-            Started::Waits(waiting) => self.wait_for(node, waiting),
-        }
+    fn wait_for(&mut self, held: &Held<'_, C>, node: u32, waiting: node::Waiting<C>) {
+        self.waits.add(&held.around().plan, node, waiting);
     }
 
-    fn wait_for(&mut self, node: u32, waiting: node::Waiting<C>) {
-        let plan = Arc::clone(&self.run.plan);
-        self.waiting.get_or_insert_default().push(Waiting {
-            node,
-            plan,
-            waiting,
-        });
-    }
-
-    fn end(&mut self, node: u32, end: NodeEnd<C>) {
-        self.run.end(node, end, &mut self.ready);
-        self.drop_unwanted();
+    fn end(&mut self, held: &mut Held<'_, C>, node: u32, end: NodeEnd<C>) {
+        let cut = held.end(node, end, &mut self.ready);
+        self.drop_unwanted(held, cut);
     }
 
     /// A node that runs on a thread has taken too long.
-    fn give_up_waiting_for(&mut self, node: u32, rings: Rings) {
-        if !self.run.board().is_running(node) {
+    fn give_up_waiting_for(&mut self, held: &mut Held<'_, C>, node: u32, rings: Rings) {
+        if !held.board().is_running(node) {
             return;
         }
-        if let Some(refused) = Refused::overdue(&self.run.plan, node, rings) {
-            let (plan, ready) = (&self.run.plan, &mut self.ready);
-            let mut board = self.run.board();
-            let obsolete = board.give_up_waiting_for(plan, node, refused, ready);
+        if let Some(refused) = Refused::overdue(held.plan(), node, rings) {
+            let (mut board, around) = held.open();
+            let plan = &around.plan;
+            let obsolete = board.give_up_waiting_for(plan, node, refused, &mut self.ready);
+            let cut = board.cut();
             drop(board);
             obsolete.discard(plan);
-            self.drop_unwanted();
+            self.drop_unwanted(held, cut);
         }
     }
 
     /// Takes over what lane threads have left. One of them may have cut the run since.
-    fn take_over(&mut self, post: Post<C>) {
+    fn take_over(&mut self, held: &mut Held<'_, C>, post: Post<C>) {
         for node in post.nodes {
             self.ready.push(node);
         }
         for (node, waiting) in post.waiting {
             if node < self.cut {
-                self.wait_for(node, waiting);
+                self.wait_for(held, node, waiting);
             } else {
                 drop(waiting);
-                self.run.board().skip(&self.run.plan, node, &mut self.ready);
+                let (mut board, around) = held.open();
+                board.skip(&around.plan, node, &mut self.ready);
             }
         }
         for (node, deadline) in post.deadlines {
-            let alarm = Alarm::at(deadline);
-            let deadlines = self.deadlines.get_or_insert_default();
-            deadlines.push(Deadline { node, alarm });
+            self.waits.add_deadline(node, deadline);
         }
-        self.drop_unwanted();
+        let cut = held.board().cut();
+        self.drop_unwanted(held, cut);
     }
 
     /// Drops the futures of nodes that stand after one that failed.
-    fn drop_unwanted(&mut self) {
-        let cut = self.run.board().cut();
+    fn drop_unwanted(&mut self, held: &mut Held<'_, C>, cut: u32) {
         if cut == self.cut {
             return;
         }
         self.cut = cut;
-        for waiting in self.waiting.iter_mut().flatten() {
+        for waiting in self.waits.nodes() {
             if waiting.node >= cut && !waiting.waiting.is_over() {
                 waiting.waiting.give_up();
-                let board = &mut self.run.board();
-                board.skip(&self.run.plan, waiting.node, &mut self.ready);
+                let (mut board, around) = held.open();
+                board.skip(&around.plan, waiting.node, &mut self.ready);
             }
         }
     }
 
     /// Ends the run: what still waits is dropped, and then what was made is left to be ended.
-    fn settle(&mut self, result: Result<Value, C::Rejection>, outcome: Outcome) -> Settled<C> {
-        if !self.run.is_to_be_ended {
+    fn settle(
+        &mut self,
+        held: &mut Held<'_, C>,
+        result: Result<Value, C::Rejection>,
+        outcome: Outcome,
+    ) -> Settled<C> {
+        if !held.is_to_be_ended() {
             return Settled {
                 result,
                 remains: None,
             };
         }
-        self.close();
-        let remains = self.run.settle(outcome);
+        self.close(held);
+        let remains = held.settle(outcome).map(Box::new);
         Settled { result, remains }
     }
 
     /// Drops what still waits, and tells what runs that nobody waits for it.
-    fn close(&mut self) {
+    fn close(&mut self, held: &mut Held<'_, C>) {
+        let (mut board, around) = held.open();
         let Closed {
             cancelled,
             post,
             slots,
-        } = self.run.board().close(&self.run.plan);
+        } = board.close(&around.plan);
+        drop(board);
         drop(slots);
         for cancellation in cancelled {
             cancellation.cancel();
@@ -175,89 +246,61 @@ impl<C: Context> Driver<C> {
             drop(waiting);
             over.push(node);
         }
-        for waiting in self.waiting.iter_mut().flatten() {
+        for waiting in self.waits.nodes() {
             if !waiting.waiting.is_over() {
                 waiting.waiting.give_up();
                 over.push(waiting.node);
             }
         }
-        let mut board = self.run.board();
-        for node in over {
-            board.skip(&self.run.plan, node, &mut self.ready);
+        if over.is_empty() {
+            return;
         }
-    }
-
-    /// What the run came to because its time is over.
-    fn overdue(&self, rings: Rings) -> C::Rejection {
-        let plan = &self.run.plan;
-        let name = plan.name(plan.root());
-        C::fail(match (rings, plan.timeout()) {
-            (Rings::InTime, Some(timeout)) => Failure::timed_out(Timed::Node, name, timeout),
-            (Rings::ForWantOfATimer, _) | (Rings::InTime, None) => Failure::no_timer(name),
-        })
+        let (mut board, around) = held.open();
+        for node in over {
+            board.skip(&around.plan, node, &mut self.ready);
+        }
     }
 
     /// Polls what waits, until something is done or nothing goes on.
-    fn poll_waiting(&mut self, context: &mut TaskContext<'_>) -> Poll<()> {
-        if let Some(waiting) = &mut self.waiting
-            && let Poll::Ready(Some((node, end))) = waiting.poll_next_unpin(context)
-        {
-            self.end(node, end);
+    fn poll_waiting(&mut self, held: &mut Held<'_, C>, context: &mut TaskContext<'_>) -> Poll<()> {
+        if let Poll::Ready((node, end)) = self.waits.poll_nodes(context) {
+            self.end(held, node, end);
             return Poll::Ready(());
         }
-        if let Some(deadlines) = &mut self.deadlines
-            && let Poll::Ready(Some((node, rings))) = deadlines.poll_next_unpin(context)
-        {
-            self.give_up_waiting_for(node, rings);
+        if let Poll::Ready((node, rings)) = self.waits.poll_deadlines(context) {
+            self.give_up_waiting_for(held, node, rings);
             return Poll::Ready(());
         }
         Poll::Pending
     }
 }
 
+/// What the run came to because its time is over.
+fn overdue<C: Context>(plan: &Plan<C>, rings: Rings) -> C::Rejection {
+    let name = plan.name(plan.root());
+    C::fail(match (rings, plan.timeout()) {
+        (Rings::InTime, Some(timeout)) => Failure::timed_out(Timed::Node, name, timeout),
+        (Rings::ForWantOfATimer, _) | (Rings::InTime, None) => Failure::no_timer(name),
+    })
+}
+
 impl<C: Context> Future for Driver<C> {
     type Output = Settled<C>;
 
     fn poll(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let driver = self.get_mut();
+        let Self { run, desk } = self.get_mut();
         loop {
-            driver.start_ready();
-            if driver.poll_waiting(context).is_ready() {
-                continue;
-            }
-            let verdict = driver
-                .run
-                .board()
-                .verdict(&driver.run.plan, context.waker());
-            match verdict {
-                Verdict::Made(value) => {
-                    let outcome = if value.is_failure() {
-                        Outcome::Failed
-                    } else {
-                        Outcome::Completed
-                    };
-                    return Poll::Ready(driver.settle(Ok(value), outcome));
-                }
-                Verdict::Rejected(refused) => {
-                    let Refused { rejection, outcome } = refused;
-                    return Poll::Ready(driver.settle(Err(rejection), outcome));
-                }
-                Verdict::Broken => {
-                    let rejection = C::fail(Failure::abandoned());
-                    return Poll::Ready(driver.settle(Err(rejection), Outcome::Failed));
-                }
-                Verdict::Posted(post) => driver.take_over(post),
-                Verdict::Asleep(known) => {
-                    // A waker is code of others: it is dropped here, without the lock.
-                    drop(known);
-                    let Some(alarm) = &mut driver.alarm else {
-                        return Poll::Pending;
-                    };
-                    let Poll::Ready(rings) = alarm.poll(context) else {
-                        return Poll::Pending;
-                    };
-                    let rejection = driver.overdue(rings);
-                    return Poll::Ready(driver.settle(Err(rejection), Outcome::Cancelled));
+            match desk.go_on(&mut held!(run), context) {
+                Next::Answer(settled) => return Poll::Ready(settled),
+                Next::Sleep => return Poll::Pending,
+                Next::Send(Leaving {
+                    blocking,
+                    computing,
+                }) => {
+                    for node in computing {
+                        hop::send_cpu(run, node);
+                    }
+                    hop::send(run, blocking);
                 }
             }
         }
@@ -267,9 +310,12 @@ impl<C: Context> Future for Driver<C> {
 impl<C: Context> Drop for Driver<C> {
     /// What waits goes before the run: whoever ends the values finds nobody who uses them.
     fn drop(&mut self) {
-        self.close();
-        self.waiting = None;
-        self.run.at_work.abandon(self.run.app.counters());
+        let mut held = held!(&mut self.run);
+        self.desk.close(&mut held);
+        self.desk.waits.clear();
+        if let Held::Shared(run) = held {
+            run.at_work.abandon(run.around.app().counters());
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn send<C: Context>(run: &Arc<Run<C>>, nodes: Vec<u32>) {
         }
         return;
     }
-    for nodes in plan::hops(nodes, |node| run.plan.pace(node)) {
+    for nodes in plan::hops(nodes, |node| run.around.plan.pace(node)) {
         Hop::new(run, nodes, Where::Lane).send();
     }
 }
@@ -55,10 +55,13 @@ impl<C: Context> Hop<C> {
             return;
         };
         match self.to {
-            Where::Cpu => run.lane.send_cpu(move || self.arrive()),
+            Where::Cpu => run.around.ground.lane.send_cpu(move || self.arrive()),
             _ => {
                 let has_begun = run.has_begun.load(Ordering::Relaxed);
-                run.lane.send(has_begun, move || self.arrive());
+                run.around
+                    .ground
+                    .lane
+                    .send(has_begun, move || self.arrive());
             }
         }
     }
@@ -67,8 +70,13 @@ impl<C: Context> Hop<C> {
     fn arrive(mut self) -> Option<Waker> {
         let nodes = std::mem::take(&mut self.nodes);
         let run = self.run.upgrade()?;
-        let arrived = run.at_work.arrive(run.app.counters());
-        let worked = contain(|| run.scope.run(|| Worker::new(&run, self.to).work(nodes)));
+        let arrived = run.at_work.arrive(run.around.app().counters());
+        let worked = contain(|| {
+            run.around
+                .ground
+                .scope
+                .run(|| Worker::new(&run, self.to).work(nodes))
+        });
         if worked.is_none() {
             run.board().break_off();
         }
@@ -90,7 +98,7 @@ impl<C: Context> Drop for Hop<C> {
         for &node in &self.nodes {
             if let Some(start) = run.begin(node, &mut ready) {
                 discard(start);
-                match contain(|| C::fail(run.lane.why_not())) {
+                match contain(|| C::fail(run.around.ground.lane.why_not())) {
                     Some(rejection) => {
                         run.end(node, Err(Refused::failed(rejection)), &mut ready);
                     }
@@ -110,7 +118,7 @@ impl<C: Context> Drop for Hop<C> {
 /// Lets go of the run. Returns the driver's waker if there is something for it: a thread that wakes
 /// first is often preempted by what it woke, and is not free when the next hop looks for a thread.
 fn leave<C: Context>(run: Arc<Run<C>>) -> Option<Waker> {
-    let waker = run.board().take_waker(&run.plan);
+    let waker = run.board().take_waker(&run.around.plan);
     discard(run);
     waker
 }
@@ -148,7 +156,7 @@ impl<'run, C: Context> Worker<'run, C> {
         while let Some(node) = self.own.pop_front().or_else(|| self.offered.pop_front()) {
             let begun = Instant::now();
             if self.start(node) && self.thread == Where::Lane {
-                self.run.plan.pace(node).record(begun.elapsed());
+                self.run.around.plan.pace(node).record(begun.elapsed());
             }
             self.go_on();
         }
@@ -162,16 +170,16 @@ impl<'run, C: Context> Worker<'run, C> {
         if !self.has_begun && self.thread == Where::Lane {
             self.has_begun = true;
             self.run.has_begun.store(true, Ordering::Relaxed);
-            self.run.app.counters().count_hop();
+            self.run.around.app().counters().count_hop();
         }
-        let plan = &self.run.plan;
+        let plan = &self.run.around.plan;
         if let Where::Lane | Where::Cpu = plan.runs_on(node)
             && let Some(deadline) = plan.deadline(node)
         {
             self.run.board().post_deadline(node, deadline);
             self.run.wake();
         }
-        match node::start_and_poll(&self.run.app, plan, node, start, self.thread) {
+        match node::start_and_poll(self.run.around.app(), plan, node, start, self.thread) {
             Started::Done(end) => {
                 if node == plan.root() && self.thread == Where::Lane {
                     self.run.leave_root(&end);
@@ -194,11 +202,11 @@ impl<'run, C: Context> Worker<'run, C> {
     fn go_on(&mut self) {
         let mut computing = Vec::new();
         while let Some(node) = self.ready.pop() {
-            match (self.thread, self.run.plan.runs_on(node)) {
+            match (self.thread, self.run.around.plan.runs_on(node)) {
                 (_, Where::InPlace) => {
                     self.start(node);
                 }
-                (Where::Lane, Where::Executor) if self.run.plan.polled_on_lane(node) => {
+                (Where::Lane, Where::Executor) if self.run.around.plan.polled_on_lane(node) => {
                     self.start(node);
                 }
                 (Where::Lane, Where::Lane) => self.keep_or_offer(node),
@@ -239,6 +247,6 @@ impl<'run, C: Context> Worker<'run, C> {
     }
 
     fn is_short(&self, node: u32) -> bool {
-        self.run.plan.pace(node).short().is_some()
+        self.run.around.plan.pace(node).short().is_some()
     }
 }

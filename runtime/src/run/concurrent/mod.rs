@@ -5,7 +5,8 @@
 //! [board](board).
 //!
 //! 1. The board is behind one lock. A node is begun by exactly one thread: it leaves the stage
-//!    `Waiting` under that lock.
+//!    `Waiting` under that lock. While no hop is out the run is [held](held) by its driver alone, which
+//!    then needs no lock.
 //! 2. While the request is wanted, every node is released exactly once: when it ended, or when it is
 //!    certain that it never starts. So every count of what a node waits for reaches zero.
 //! 3. A future that is polled on a lane thread is polled there once, with a waker that does nothing.
@@ -23,35 +24,30 @@
 
 mod board;
 mod driver;
+mod held;
 mod hop;
 mod post;
 mod waiting;
 
 use std::fmt;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use self::board::Board;
-use self::driver::Driver;
 use self::post::Ready;
 use super::at_work::AtWork;
-use super::ending::{Estate, Remains, Surroundings};
-use super::node::{LateSeat, NodeEnd, Start};
-use super::{Request, RootCode, Settled};
-use crate::app::App;
+use super::ending::{Estate, Ground, Remains, Surroundings};
+use super::node::{NodeEnd, Start};
+use super::{Request, RootCode};
 use crate::context::Context;
-use crate::lane::Lane;
 use crate::outcome::Outcome;
-use crate::plan::Plan;
-use crate::scope::Scope;
 use crate::unwind::discard;
+
+pub(super) use self::driver::Driver;
 
 /// One request that is being resolved.
 struct Run<C: Context> {
-    app: App,
-    plan: Arc<Plan<C>>,
-    scope: Scope,
-    lane: Lane,
+    around: Surroundings<C>,
     /// Whether a blocking node has begun: what follows comes before other requests.
     has_begun: AtomicBool,
     at_work: AtWork,
@@ -60,49 +56,44 @@ struct Run<C: Context> {
     board: Mutex<Board<C>>,
 }
 
-/// Resolves a plan; see [`resolve`](super::resolve).
-pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) -> Settled<C> {
-    let Request {
-        app,
-        plan,
-        context,
-        scope,
-        lane,
-        presence,
-        borrower,
-    } = request;
-    let is_to_be_ended = plan.has_endings() || plan.drops_any_on_lane() || borrower.is_some();
-    let board = Board::new(&plan, context, code, presence, borrower);
-    let board = Mutex::new(board);
-    let run = Arc::new(Run {
-        app,
-        plan,
-        scope,
-        lane,
-        has_begun: AtomicBool::new(false),
-        at_work: AtWork::default(),
-        is_to_be_ended,
-        board,
-    });
-    Driver::new(run).await
-}
-
 impl<C: Context> Run<C> {
+    fn new(request: Request<C>, code: RootCode<C>) -> Self {
+        let Request {
+            plan,
+            context,
+            scope,
+            lane,
+            presence,
+            borrower,
+        } = request;
+        Self {
+            has_begun: AtomicBool::new(false),
+            at_work: AtWork::default(),
+            is_to_be_ended: plan.has_endings() || plan.drops_any_on_lane() || borrower.is_some(),
+            board: Mutex::new(Board::new(&plan, context, code, presence, borrower)),
+            around: Surroundings {
+                ground: Ground { scope, lane },
+                plan,
+            },
+        }
+    }
+
     fn board(&self) -> MutexGuard<'_, Board<C>> {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Begins a node on this thread; `None` if another thread has, or if it is not wanted any more.
-    fn begin(&self, node: u32, ready: &mut Ready) -> Option<Start<C>> {
-        let mut start = self.board().begin(&self.plan, node, ready)?;
-        start.late_seat = LateSeat::of(&self.plan, node, &self.lane);
-        Some(start)
+    fn begin(&self, node: u32, ready: &mut Ready) -> Option<Start<'static, C>> {
+        let Surroundings { ground, plan } = &self.around;
+        let mut board = self.board();
+        let start = board.begin(plan, node, &ground.lane, ready)?;
+        Some(start.take_inputs())
     }
 
     /// The root has come to its end on this thread, where destructors may block: it drops what it may
     /// before anybody learns of the end, so that nothing of it is left to the driver.
     fn leave_root(&self, end: &NodeEnd<C>) {
-        let values = self.board().leave_root(&self.plan, end);
+        let values = self.board().leave_root(&self.around.plan, end);
         for value in values {
             discard(value);
         }
@@ -110,25 +101,18 @@ impl<C: Context> Run<C> {
 
     /// Ends a node, and adds what became ready to `ready`.
     fn end(&self, node: u32, end: NodeEnd<C>, ready: &mut Ready) {
-        let obsolete = self.board().end(&self.plan, node, end, ready);
-        obsolete.discard(&self.plan);
-    }
-
-    /// Decides what teardowns are told. Returns what is to be ended by whoever settles the run; nothing
-    /// if a thread still works for it.
-    fn settle(&self, outcome: Outcome) -> Option<Remains<C>> {
-        let estate = self.board().settle(outcome)?;
-        self.remains(estate, outcome)
+        let plan = &self.around.plan;
+        let obsolete = self.board().end(plan, node, end, ready);
+        obsolete.discard(plan);
     }
 
     fn remains(&self, estate: Estate, outcome: Outcome) -> Option<Remains<C>> {
-        let around = Surroundings::new(&self.app, &self.plan, &self.scope, &self.lane);
-        Remains::of(estate, outcome, around)
+        Remains::of(estate, outcome, self.around.clone())
     }
 
     /// Wakes the driver if it sleeps and there is something for it.
     fn wake(&self) {
-        let waker = self.board().take_waker(&self.plan);
+        let waker = self.board().take_waker(&self.around.plan);
         if let Some(waker) = waker {
             waker.wake();
         }
@@ -141,10 +125,9 @@ impl<C: Context> Drop for Run<C> {
         if !self.is_to_be_ended {
             return;
         }
-        let mut board = self.board();
+        let board = self.board.get_mut().unwrap_or_else(PoisonError::into_inner);
         let outcome = board.outcome();
         let estate = board.take_estate();
-        drop(board);
         if let Some(remains) = estate.and_then(|estate| self.remains(estate, outcome)) {
             remains.end_behind();
         }
@@ -155,7 +138,7 @@ impl<C: Context> fmt::Debug for Run<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Run")
-            .field("plan", &self.plan)
+            .field("plan", &self.around.plan)
             .finish_non_exhaustive()
     }
 }

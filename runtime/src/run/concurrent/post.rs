@@ -1,8 +1,7 @@
 //! What the threads of a run leave for each other: [`Ready`] nodes, [`Post`] for the driver, and
 //! what became [`Obsolete`].
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeSet;
 
 use tokio::time::Instant;
 
@@ -11,17 +10,30 @@ use crate::context::Context;
 use crate::plan::Plan;
 use crate::run::node::{Refused, Waiting};
 
-/// Nodes that may start, the first in declaration order on top.
+/// Nodes that may start, to be taken in declaration order.
 #[derive(Debug, Default)]
-pub(super) struct Ready(BinaryHeap<Reverse<u32>>);
+pub(super) struct Ready {
+    /// By node: whether it is ready. Few graphs have more nodes than this has bits.
+    first: u64,
+    others: BTreeSet<u32>,
+}
 
 impl Ready {
     pub(super) fn push(&mut self, node: u32) {
-        self.0.push(Reverse(node));
+        if node < u64::BITS {
+            self.first |= 1 << node;
+        } else {
+            self.others.insert(node);
+        }
     }
 
     pub(super) fn pop(&mut self) -> Option<u32> {
-        self.0.pop().map(|Reverse(node)| node)
+        if self.first == 0 {
+            return self.others.pop_first();
+        }
+        let node = self.first.trailing_zeros();
+        self.first &= self.first - 1;
+        Some(node)
     }
 }
 

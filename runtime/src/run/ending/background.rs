@@ -27,8 +27,8 @@ async fn work(ground: &Ground, job: Job) {
     let worked = match job.work {
         JobWork::Async(future) => {
             let watch = WatchJob {
-                jobs: ground.app.slow_jobs(),
-                limit: ground.app.settings().slow_poll,
+                jobs: ground.app().slow_jobs(),
+                limit: ground.app().settings().slow_poll,
                 place,
             };
             awaited(future, watch).await
@@ -63,7 +63,7 @@ pub(super) fn forget_hopeful(background: &Background) {
 /// Ends a queue: what is added from now on starts at once, for as long as the app lives.
 pub(super) async fn close(ground: &Ground, background: Background) {
     let start = Starter {
-        app: ground.app.downgrade(),
+        app: ground.app().downgrade(),
         scope: ground.scope.clone(),
         runtime: ground.lane.runtime().cloned(),
     };
@@ -95,7 +95,6 @@ impl Starter {
         let ground = Ground {
             scope: self.scope.clone(),
             lane: Lane::behind(&app, self.runtime.clone()),
-            app,
         };
         let around = ground.clone();
         ground.spawn(async move {

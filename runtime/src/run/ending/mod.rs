@@ -27,5 +27,5 @@ mod unstoppable;
 
 pub(super) use self::remains::{Estate, Remains};
 pub(crate) use self::singletons::end_singletons;
-pub(super) use self::surroundings::Surroundings;
+pub(super) use self::surroundings::{Ground, Surroundings};
 pub(super) use self::unstoppable::Unstoppable;

@@ -90,7 +90,7 @@ impl<C: Context> Remains<C> {
     pub(in crate::run) fn lend(&mut self) -> Open {
         let Surroundings { ground, plan } = &self.surroundings;
         let (borrowed, seat) = (self.borrower.as_ref(), ground.lane.seat());
-        let (open, lent) = prior::lend(&ground.app, plan, &self.values, borrowed, seat);
+        let (open, lent) = prior::lend(ground.app(), plan, &self.values, borrowed, seat);
         self.lent = Some(lent);
         self.outcome = Outcome::Cancelled;
         open

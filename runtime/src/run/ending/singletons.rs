@@ -53,9 +53,8 @@ async fn end(app: &App, made: Made) {
         torn_down_by,
     } = made;
     let ground = Ground {
-        app: app.clone(),
         scope: Scope::capture(&app.settings().locals),
-        lane: Lane::of(app, On::Own, Sitting::None),
+        lane: Lane::of(app.clone(), On::Own, Sitting::None),
     };
     let value = Value::Shared(value, Use::default());
     let Some(plan) = torn_down_by else {

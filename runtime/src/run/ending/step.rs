@@ -79,7 +79,7 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
 ) -> Result<(), Trouble<R>> {
     let Surroundings { ground, plan } = surroundings;
     let (name, place) = (plan.name(node), plan.place(node));
-    let limit = ground.app.settings().teardown_timeout;
+    let limit = ground.app().settings().teardown_timeout;
     let took_too_long = || Trouble::Failure(Failure::timed_out(Timed::Teardown, name, limit));
     let panicked = || Trouble::Failure(Failure::teardown_panicked(name));
 
@@ -175,7 +175,7 @@ pub(super) fn on_lane<T: Send + 'static>(
     code: impl FnOnce() -> T + Send + 'static,
     lost: impl FnOnce() + Send + 'static,
 ) -> OnLane<T> {
-    let (scope, app) = (ground.scope.clone(), ground.app.clone());
+    let (scope, app) = (ground.scope.clone(), ground.app().clone());
     let (done, result) = oneshot::channel();
     let begun = Arc::new(OnceLock::new());
     let begins = Arc::clone(&begun);

@@ -68,8 +68,8 @@ impl<C: Context> Stretch<C> {
 
     /// Does it on a thread, and returns when it is done or something takes too long.
     pub(super) async fn travel(self, surroundings: &Surroundings<C>) -> Travelled<C::Rejection> {
-        let Ground { app, lane, .. } = &surroundings.ground;
-        let limit = app.settings().teardown_timeout;
+        let Ground { lane, .. } = &surroundings.ground;
+        let limit = lane.app().settings().teardown_timeout;
         let stretch = Arc::new(self);
         let on_thread = Arc::clone(&stretch);
         let mut hop = step::on_lane(
@@ -99,7 +99,8 @@ impl<C: Context> Stretch<C> {
 
     /// Does it on a thread, and waits for nothing.
     pub(super) fn leave(self, surroundings: &Surroundings<C>) {
-        let Ground { app, scope, lane } = surroundings.ground.clone();
+        let Ground { scope, lane } = surroundings.ground.clone();
+        let app = lane.app().clone();
         let presence = app.life().enter(self.plan.activity());
         lane.send(true, move || {
             let _presence = presence;

@@ -10,37 +10,29 @@ use crate::scope::Scope;
 
 /// Where a run takes place.
 pub(in crate::run) struct Surroundings<C: Context> {
-    pub(super) ground: Ground,
-    pub(super) plan: Arc<Plan<C>>,
+    pub(in crate::run) ground: Ground,
+    pub(in crate::run) plan: Arc<Plan<C>>,
 }
 
 /// The same whatever the run resolves.
 #[derive(Clone)]
-pub(super) struct Ground {
-    pub(super) app: App,
-    pub(super) scope: Scope,
-    pub(super) lane: Lane,
+pub(in crate::run) struct Ground {
+    pub(in crate::run) scope: Scope,
+    pub(in crate::run) lane: Lane,
 }
 
 impl<C: Context> Surroundings<C> {
-    pub(in crate::run) fn new(app: &App, plan: &Arc<Plan<C>>, scope: &Scope, lane: &Lane) -> Self {
-        Self {
-            ground: Ground {
-                app: app.clone(),
-                scope: scope.clone(),
-                lane: lane.clone(),
-            },
-            plan: Arc::clone(plan),
-        }
+    pub(in crate::run) fn app(&self) -> &App {
+        self.ground.app()
+    }
+
+    pub(in crate::run) fn lane(&self) -> &Lane {
+        &self.ground.lane
     }
 
     /// What comes after the response needs the seat no more.
     pub(super) fn leave_seat(&mut self) {
         self.ground.lane = self.ground.lane.after_response();
-    }
-
-    pub(in crate::run) fn lane(&self) -> &Lane {
-        &self.ground.lane
     }
 }
 
@@ -54,10 +46,14 @@ impl<C: Context> Clone for Surroundings<C> {
 }
 
 impl Ground {
+    pub(super) fn app(&self) -> &App {
+        self.lane.app()
+    }
+
     /// Runs a future on a task of the app. Without a runtime it is dropped.
     pub(super) fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
         if let Some(runtime) = self.lane.runtime() {
-            let life = self.app.life();
+            let life = self.app().life();
             let future = lane::wrap(self.lane.clone(), future);
             life.spawn(runtime, self.scope.clone().wrap(future));
         }

@@ -54,13 +54,16 @@ pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) 
             (result, outcome)
         }
         (End::Done | End::Lost, _) => (Err(C::fail(lane.why_not())), Outcome::Failed),
-        (End::NodeOverdue(refused), _) => (Err(refused.rejection), refused.outcome),
+        (End::NodeOverdue(refused), _) => {
+            let (rejection, outcome) = refused.into_parts();
+            (Err(rejection), outcome)
+        }
         (End::Overdue(failure), _) => (Err(C::fail(failure)), Outcome::Cancelled),
     };
     fate.answered(outcome);
     Settled {
         result,
-        remains: held.and_then(|mut run| run.remains()),
+        remains: held.and_then(|mut run| run.remains()).map(Box::new),
     }
 }
 
@@ -180,7 +183,7 @@ async fn hop<C: Context>(
         Either::Left((Err(_), _)) => Some(End::Lost),
         Either::Right((refused, arrived)) => {
             // Before the thread finds that nobody waits for it.
-            fate.answered(refused.outcome);
+            fate.answered(refused.outcome());
             drop(arrived);
             Some(End::NodeOverdue(refused))
         }

@@ -15,8 +15,8 @@ use crate::lane::Lane;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan, SharedContext};
-use crate::run::ending::{Estate, Remains, Surroundings};
-use crate::run::node::{self, LateSeat, NodeEnd, Refused, Start, Started, Where};
+use crate::run::ending::{Estate, Ground, Remains, Surroundings};
+use crate::run::node::{self, Extras, LateSeat, NodeEnd, Refused, Start, Started, Where};
 use crate::run::values::Values;
 use crate::run::{Borrower, Request, RootCode, outcome};
 use crate::scope::Scope;
@@ -57,7 +57,6 @@ impl<C: Context> Run<C> {
         fate: Arc<Fate>,
     ) -> Self {
         let Request {
-            app,
             plan,
             context,
             scope,
@@ -65,6 +64,7 @@ impl<C: Context> Run<C> {
             presence,
             borrower,
         } = request;
+        let app = lane.app().clone();
         let mut values = Values::none(&plan);
         let not_needed = borrower
             .as_ref()
@@ -111,25 +111,27 @@ impl<C: Context> Run<C> {
             && !self.plan.schedule()[self.position..].iter().any(can_fail)
     }
 
-    pub(super) fn begin(&mut self, node: u32) -> Start<C> {
+    pub(super) fn begin(&mut self, node: u32) -> Start<'static, C> {
         self.position += 1;
         let slots = match self.plan.code(node) {
             Code::Slots(_) => self.wanted_slots(node),
             _ => 0,
         };
         Start {
-            slots,
-            slot: self.values.slot(&self.plan, node),
-            inputs: self.values.inputs(&self.plan, node),
+            extras: Some(Box::new(Extras {
+                slots,
+                slot: self.values.slot(&self.plan, node),
+                cancellation: matches!(self.plan.code(node), Code::Cancellation(_))
+                    .then(|| Cancellation::from(self.given_up.child_token())),
+                late_seat: LateSeat::of(&self.plan, node, &self.lane),
+            })),
+            inputs: self.values.inputs(&self.plan, node).take(),
             root: if node == self.plan.root() {
                 self.root_code.take()
             } else {
                 None
             },
             context: self.context.as_ref().cloned(),
-            cancellation: matches!(self.plan.code(node), Code::Cancellation(_))
-                .then(|| Cancellation::from(self.given_up.child_token())),
-            late_seat: LateSeat::of(&self.plan, node, &self.lane),
         }
     }
 
@@ -217,7 +219,7 @@ impl<C: Context> Run<C> {
             }
         };
         let outcome = outcome(&end);
-        (end.map_err(|refused| refused.rejection), outcome)
+        (end.map_err(|refused| refused.into_parts().0), outcome)
     }
 
     /// What is to be ended, if there is anything.
@@ -231,7 +233,13 @@ impl<C: Context> Run<C> {
             presence: self.presence.take()?,
             borrower: self.borrower.take(),
         };
-        let around = Surroundings::new(&self.app, &self.plan, &self.scope, &self.lane);
+        let around = Surroundings {
+            ground: Ground {
+                scope: self.scope.clone(),
+                lane: self.lane.clone(),
+            },
+            plan: Arc::clone(&self.plan),
+        };
         Remains::of(estate, self.fate.outcome(), around)
     }
 }

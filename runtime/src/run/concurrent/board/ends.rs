@@ -21,7 +21,7 @@ impl<C: Context> Board<C> {
         if node == plan.root() {
             self.end_root(plan, &end);
         }
-        let was_overdue = self.stages[node as usize] == Stage::Overdue;
+        let was_overdue = self.nodes[node as usize].stage == Stage::Overdue;
         let refused = match end {
             Ok(value) => {
                 self.made(plan, node, value, was_overdue);
@@ -29,7 +29,7 @@ impl<C: Context> Board<C> {
             }
             Err(refused) if was_overdue => Some((node, refused)),
             Err(refused) => {
-                self.stages[node as usize] = Stage::Failed;
+                self.nodes[node as usize].stage = Stage::Failed;
                 self.failed(plan, node, refused)
             }
         };
@@ -65,7 +65,7 @@ impl<C: Context> Board<C> {
 
     /// Whether a node runs that has not taken too long.
     pub(in crate::run::concurrent) fn is_running(&self, node: u32) -> bool {
-        self.stages[node as usize] == Stage::Running
+        self.nodes[node as usize].stage == Stage::Running
     }
 
     /// A node takes too long on its thread: it has failed, though it goes on there.
@@ -83,7 +83,7 @@ impl<C: Context> Board<C> {
                 cancelled: Vec::new(),
             };
         }
-        self.stages[node as usize] = Stage::Overdue;
+        self.nodes[node as usize].stage = Stage::Overdue;
         let refused = self.failed(plan, node, refused);
         let mut obsolete = self.after_end(plan, node, refused, ready);
         // Whatever stands from it on is told; its own token stands before it.
@@ -116,7 +116,7 @@ impl<C: Context> Board<C> {
     }
 
     fn made(&mut self, plan: &Plan<C>, node: u32, value: Value, was_overdue: bool) {
-        self.stages[node as usize] = Stage::Made;
+        self.nodes[node as usize].stage = Stage::Made;
         self.values.set(plan, node, value);
         let is_awaited = self.refused.as_ref().is_some() && self.wants(node) && !was_overdue;
         if is_awaited && plan.can_fail(node) {
@@ -133,7 +133,8 @@ impl<C: Context> Board<C> {
         self.has_cut = true;
         // What stands earlier and is skipped is not needed: another run has made what it is for.
         let may_fail = |&earlier: &u32| {
-            let is_over = matches!(self.stages[earlier as usize], Stage::Made | Stage::Skipped);
+            let stage = self.nodes[earlier as usize].stage;
+            let is_over = matches!(stage, Stage::Made | Stage::Skipped);
             plan.can_fail(earlier) && !is_over
         };
         self.may_still_fail = (0..node).filter(may_fail).map(|_| 1).sum();
@@ -147,10 +148,10 @@ impl<C: Context> Board<C> {
         node: u32,
         ready: &mut Ready,
     ) {
-        if self.stages[node as usize] == Stage::Running {
+        if self.is_running(node) {
             self.running -= 1;
         }
-        self.stages[node as usize] = Stage::Skipped;
+        self.nodes[node as usize].stage = Stage::Skipped;
         self.release(plan, node, ready);
     }
 
@@ -162,16 +163,16 @@ impl<C: Context> Board<C> {
         let mut next = Some(node);
         while let Some(node) = next {
             for &then in plan.dependents(node) {
-                let waits = &mut self.waits[then as usize];
-                *waits -= 1;
+                let dependent = &mut self.nodes[then as usize];
+                dependent.waits -= 1;
                 // What another run has made, or makes needless, is released for itself.
-                if *waits > 0 || self.stages[then as usize] != Stage::Waiting {
+                if dependent.waits > 0 || dependent.stage != Stage::Waiting {
                     continue;
                 }
                 if self.wants(then) {
                     ready.push(then);
                 } else {
-                    self.stages[then as usize] = Stage::Skipped;
+                    self.nodes[then as usize].stage = Stage::Skipped;
                     released.push(then);
                 }
             }

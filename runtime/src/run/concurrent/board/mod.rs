@@ -13,14 +13,23 @@ use super::post::{Post, Ready, RefusedNode};
 use crate::app::{App, Presence};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
+use crate::lane::Lane;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan, SharedContext};
 use crate::run::ending::Estate;
-use crate::run::node::Start;
+use crate::run::node::{Extras, LateSeat, Start};
 use crate::run::values::Values;
 use crate::run::{Borrower, RootCode};
 use crate::unwind::Contained;
+
+/// How far a node is.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// How many nodes it still waits for.
+    waits: u32,
+    stage: Stage,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -45,9 +54,7 @@ pub(super) struct Closed<C: Context> {
 
 /// The state of a run. Arrays are indexed by node.
 pub(super) struct Board<C: Context> {
-    stages: Box<[Stage]>,
-    /// How many nodes it still waits for.
-    waits: Box<[u32]>,
+    nodes: Box<[Node]>,
     /// How many nodes are running, on threads and in the driver.
     running: u32,
     values: Values,
@@ -81,10 +88,12 @@ impl<C: Context> Board<C> {
         presence: Presence,
         borrower: Option<Borrower>,
     ) -> Self {
-        let nodes = plan.len();
+        let waiting = |&waits: &u32| Node {
+            waits,
+            stage: Stage::Waiting,
+        };
         Self {
-            stages: vec![Stage::Waiting; nodes].into(),
-            waits: plan.waits().into(),
+            nodes: plan.waits().iter().map(waiting).collect(),
             running: 0,
             values: Values::none(plan),
             presence: Some(presence),
@@ -114,7 +123,7 @@ impl<C: Context> Board<C> {
         };
         for node in 0..=plan.root() {
             if not_needed[node as usize] {
-                self.stages[node as usize] = match self.values.get(node) {
+                self.nodes[node as usize].stage = match self.values.get(node) {
                     Some(_) => Stage::Made,
                     None => Stage::Skipped,
                 };
@@ -128,7 +137,7 @@ impl<C: Context> Board<C> {
     /// Adds the nodes that wait for nothing, but for those that another run has made.
     pub(super) fn push_sources(&self, plan: &Plan<C>, ready: &mut Ready) {
         for &source in plan.sources() {
-            if self.stages[source as usize] == Stage::Waiting {
+            if self.nodes[source as usize].stage == Stage::Waiting {
                 ready.push(source);
             }
         }
@@ -145,48 +154,59 @@ impl<C: Context> Board<C> {
     }
 
     /// Begins a node; `None` if somebody has, or if it is not wanted any more.
-    pub(super) fn begin(
-        &mut self,
-        plan: &Plan<C>,
+    pub(super) fn begin<'board>(
+        &'board mut self,
+        plan: &'board Plan<C>,
         node: u32,
+        lane: &Lane,
         ready: &mut Ready,
-    ) -> Option<Start<C>> {
-        if self.stages[node as usize] != Stage::Waiting {
+    ) -> Option<Start<'board, C>> {
+        if self.nodes[node as usize].stage != Stage::Waiting {
             return None;
         }
         if !self.wants(node) {
             self.skip(plan, node, ready);
             return None;
         }
-        self.stages[node as usize] = Stage::Running;
+        self.nodes[node as usize].stage = Stage::Running;
         self.running += 1;
-        let cancellation = matches!(plan.code(node), Code::Cancellation(_)).then(|| {
-            let cancellation = Cancellation::new();
-            self.cancellations.push((node, cancellation.clone()));
-            cancellation
-        });
-        let slots = match plan.code(node) {
-            Code::Slots(_) => self.wanted_slots(plan, node),
-            _ => 0,
-        };
+        let reads = matches!(plan.code(node), Code::Extract(_));
         Some(Start {
-            slots,
-            slot: self.values.slot(plan, node),
-            inputs: self.values.inputs(plan, node),
+            extras: if plan.starts_simply(node) {
+                None
+            } else {
+                Some(Box::new(self.extras(plan, node, lane)))
+            },
             root: if node == plan.root() {
                 self.root_code.take()
             } else {
                 None
             },
-            context: self.context.as_ref().cloned(),
-            cancellation,
-            late_seat: None,
+            context: self.context.as_ref().filter(|_| reads).cloned(),
+            inputs: self.values.inputs(plan, node),
         })
+    }
+
+    fn extras(&mut self, plan: &Plan<C>, node: u32, lane: &Lane) -> Extras {
+        let cancellation = matches!(plan.code(node), Code::Cancellation(_)).then(|| {
+            let cancellation = Cancellation::new();
+            self.cancellations.push((node, cancellation.clone()));
+            cancellation
+        });
+        Extras {
+            cancellation,
+            slot: self.values.slot(plan, node),
+            slots: match plan.code(node) {
+                Code::Slots(_) => self.wanted_slots(plan, node),
+                _ => 0,
+            },
+            late_seat: LateSeat::of(plan, node, lane),
+        }
     }
 
     /// How many nodes that are still to start have a slot that `taker` takes.
     fn wanted_slots(&self, plan: &Plan<C>, taker: u32) -> u32 {
-        let is_waiting = |node| self.stages[node as usize] == Stage::Waiting;
+        let is_waiting = |node: u32| self.nodes[node as usize].stage == Stage::Waiting;
         let nodes = plan.limited_by(taker);
         nodes
             .filter(|&node| is_waiting(node) && self.wants(node))
@@ -242,6 +262,9 @@ impl<C: Context> Board<C> {
 
     /// The tokens of the nodes that are not wanted any more.
     fn take_cancellations(&mut self) -> Vec<Cancellation> {
+        if self.cancellations.is_empty() {
+            return Vec::new();
+        }
         let cut = self.cut;
         let obsolete = self.cancellations.extract_if(.., |(node, _)| *node >= cut);
         obsolete.map(|(_, cancellation)| cancellation).collect()

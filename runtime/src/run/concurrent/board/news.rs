@@ -26,11 +26,11 @@ pub(in crate::run::concurrent) enum Verdict<C: Context> {
 }
 
 impl<C: Context> Board<C> {
-    /// What the driver has to do now. Leaves its waker only if that is nothing.
+    /// What the driver has to do now. Leaves its waker only if that is nothing, and if it gives one.
     pub(in crate::run::concurrent) fn verdict(
         &mut self,
         plan: &Plan<C>,
-        waker: &Waker,
+        waker: Option<&Waker>,
     ) -> Verdict<C> {
         if self.is_broken {
             return Verdict::Broken;
@@ -51,14 +51,14 @@ impl<C: Context> Board<C> {
             self.has_cut = false;
             return Verdict::Posted(std::mem::replace(&mut self.post, Post::new()));
         }
-        if self
-            .waker
-            .as_ref()
-            .is_some_and(|known| known.will_wake(waker))
-        {
-            return Verdict::Asleep(None);
-        }
-        Verdict::Asleep(self.waker.replace(waker.clone()))
+        let is_known = |waker: &&Waker| {
+            let known = self.waker.as_ref();
+            known.is_some_and(|known| known.will_wake(waker))
+        };
+        Verdict::Asleep(match waker.filter(|waker| !is_known(waker)) {
+            Some(waker) => self.waker.replace(waker.clone()),
+            None => None,
+        })
     }
 
     /// Leaves what waits to the driver; gives it back if it is not wanted any more.
@@ -99,6 +99,6 @@ impl<C: Context> Board<C> {
     }
 
     fn is_made(&self, plan: &Plan<C>) -> bool {
-        self.stages[plan.root() as usize] == Stage::Made
+        self.nodes[plan.root() as usize].stage == Stage::Made
     }
 }

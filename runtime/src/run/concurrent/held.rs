@@ -1,0 +1,132 @@
+//! [`Held`]: a run as its driver has it, alone or together with threads.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{MutexGuard, PoisonError};
+
+use super::Run;
+use super::board::Board;
+use super::post::Ready;
+use crate::context::Context;
+use crate::outcome::Outcome;
+use crate::plan::Plan;
+use crate::run::ending::{Remains, Surroundings};
+use crate::run::node::{self, NodeEnd, Started, Where};
+
+/// A run as its driver has it.
+pub(super) enum Held<'run, C: Context> {
+    /// No hop is out, or on its way.
+    Alone(&'run mut Run<C>),
+    Shared(&'run Run<C>),
+}
+
+/// The board of a run, locked if anybody else could reach it.
+pub(super) enum OnBoard<'run, C: Context> {
+    Alone(&'run mut Board<C>),
+    Locked(MutexGuard<'run, Board<C>>),
+}
+
+impl<C: Context> Deref for OnBoard<'_, C> {
+    type Target = Board<C>;
+
+    fn deref(&self) -> &Board<C> {
+        match self {
+            Self::Alone(board) => board,
+            Self::Locked(board) => board,
+        }
+    }
+}
+
+impl<C: Context> DerefMut for OnBoard<'_, C> {
+    fn deref_mut(&mut self) -> &mut Board<C> {
+        match self {
+            Self::Alone(board) => board,
+            Self::Locked(board) => board,
+        }
+    }
+}
+
+impl<C: Context> Held<'_, C> {
+    pub(super) fn around(&self) -> &Surroundings<C> {
+        match self {
+            Self::Alone(run) => &run.around,
+            Self::Shared(run) => &run.around,
+        }
+    }
+
+    pub(super) fn plan(&self) -> &Plan<C> {
+        &self.around().plan
+    }
+
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self, Self::Shared(_))
+    }
+
+    pub(super) fn is_to_be_ended(&self) -> bool {
+        match self {
+            Self::Alone(run) => run.is_to_be_ended,
+            Self::Shared(run) => run.is_to_be_ended,
+        }
+    }
+
+    /// The board, and where the run takes place.
+    pub(super) fn open(&mut self) -> (OnBoard<'_, C>, &Surroundings<C>) {
+        match self {
+            Self::Alone(run) => {
+                let board = run.board.get_mut().unwrap_or_else(PoisonError::into_inner);
+                (OnBoard::Alone(board), &run.around)
+            }
+            Self::Shared(run) => (OnBoard::Locked(run.board()), &run.around),
+        }
+    }
+
+    pub(super) fn board(&mut self) -> OnBoard<'_, C> {
+        self.open().0
+    }
+
+    /// Starts a node here; `None` if another thread has, or if it is not wanted any more.
+    pub(super) fn start(&mut self, node: u32, ready: &mut Ready) -> Option<Started<C>> {
+        match self {
+            Self::Alone(run) => {
+                let Surroundings { ground, plan } = &run.around;
+                let board = run.board.get_mut().unwrap_or_else(PoisonError::into_inner);
+                let start = board.begin(plan, node, &ground.lane, ready)?;
+                let app = run.around.app();
+                Some(node::start_and_poll(
+                    app,
+                    plan,
+                    node,
+                    start,
+                    Where::Executor,
+                ))
+            }
+            Self::Shared(run) => {
+                let start = run.begin(node, ready)?;
+                let (app, plan) = (run.around.app(), &run.around.plan);
+                Some(node::start_and_poll(
+                    app,
+                    plan,
+                    node,
+                    start,
+                    Where::Executor,
+                ))
+            }
+        }
+    }
+
+    /// Ends a node, and adds what became ready to `ready`. Returns where the run is cut.
+    pub(super) fn end(&mut self, node: u32, end: NodeEnd<C>, ready: &mut Ready) -> u32 {
+        let (mut board, around) = self.open();
+        let obsolete = board.end(&around.plan, node, end, ready);
+        let cut = board.cut();
+        drop(board);
+        obsolete.discard(&around.plan);
+        cut
+    }
+
+    /// Decides what teardowns are told. Returns what is to be ended by whoever settles the run; nothing
+    /// if a thread still works for it.
+    pub(super) fn settle(&mut self, outcome: Outcome) -> Option<Remains<C>> {
+        let estate = self.board().settle(outcome)?;
+        Remains::of(estate, outcome, self.around().clone())
+    }
+}

@@ -1,0 +1,216 @@
+//! [`Settling`]: a run from its request to the end of its last node.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll, ready};
+
+use futures_util::future::BoxFuture;
+
+use super::concurrent::Driver;
+use super::prior::{Borrower, is_refused};
+use super::{Request, RootCode, Settled, sequential};
+use crate::app::{App, Presence};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::lane::{self, Current, Lane, On, Sitting};
+use crate::outcome::Outcome;
+use crate::plan::{Plan, SharedContext};
+use crate::scope::Scope;
+use crate::timer::has_timers;
+use crate::unwind::Contained;
+
+/// Resolves a plan, and ends nothing. It is moved before it is polled, and polled with every request:
+/// what is large is not in it.
+pub(super) struct Settling<C: Context>(Stage<C>);
+
+enum Stage<C: Context> {
+    Asked(Asked<C>),
+    Driven {
+        /// `None` when it is over.
+        driver: Option<Driver<C>>,
+        /// What is set on the thread while it is polled.
+        current: Option<Current>,
+    },
+    /// It waits for a seat, or has one node after another.
+    Boxed(BoxFuture<'static, Settled<C>>),
+    Over,
+}
+
+/// A request of which nothing is done.
+struct Asked<C: Context> {
+    app: App,
+    plan: Arc<Plan<C>>,
+    context: Contained<SharedContext<C>>,
+    code: RootCode<C>,
+    borrower: Option<Borrower>,
+}
+
+/// A request that is let in.
+struct Admitted<C: Context> {
+    asked: Asked<C>,
+    presence: Presence,
+    on: On,
+}
+
+impl<C: Context> Settling<C> {
+    pub(super) fn new(
+        app: App,
+        plan: Arc<Plan<C>>,
+        context: Contained<SharedContext<C>>,
+        code: RootCode<C>,
+        borrower: Option<Borrower>,
+    ) -> Self {
+        Self(Stage::Asked(Asked {
+            app,
+            plan,
+            context,
+            code,
+            borrower,
+        }))
+    }
+}
+
+impl<C: Context> Future for Settling<C> {
+    type Output = Settled<C>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Settled<C>> {
+        let Self(stage) = self.get_mut();
+        if matches!(stage, Stage::Asked(_))
+            && let Stage::Asked(asked) = std::mem::replace(stage, Stage::Over)
+        {
+            match asked.enter() {
+                Ok(next) => *stage = next,
+                Err(refused) => return Poll::Ready(refused),
+            }
+        }
+        match stage {
+            Stage::Driven { driver, current } => {
+                if let Some(driver) = driver {
+                    driver.update(current);
+                }
+                lane::with(current, || {
+                    let Some(polled) = driver else {
+                        return Poll::Pending;
+                    };
+                    let settled = ready!(Pin::new(polled).poll(context));
+                    *driver = None;
+                    Poll::Ready(settled)
+                })
+            }
+            Stage::Boxed(future) => future.as_mut().poll(context),
+            Stage::Asked(_) | Stage::Over => Poll::Pending,
+        }
+    }
+}
+
+impl<C: Context> Unpin for Settling<C> {}
+
+impl<C: Context> Asked<C> {
+    /// Lets a run begin, as soon as it has its seat, or refuses it.
+    fn enter(self) -> Result<Stage<C>, Settled<C>> {
+        let (app, plan) = (&self.app, &self.plan);
+        let presence = app.life().enter(plan.activity());
+        // A flight belongs to what goes on already.
+        let is_flight = matches!(self.code, RootCode::InPlan);
+        let failure = if !is_flight && is_refused(app, self.borrower.as_ref()) {
+            Some(Failure::shutting_down())
+        } else if plan.timeout().is_some() && !has_timers() {
+            Some(Failure::no_timer(plan.name(plan.root())))
+        } else {
+            None
+        };
+        if let Some(failure) = failure {
+            return Err(self.refuse(failure));
+        }
+        let sitting = if is_flight {
+            Some(Sitting::None)
+        } else {
+            self.sit_down()
+        };
+        let admitted = Admitted {
+            on: if is_flight { On::Own } else { On::Seat },
+            asked: self,
+            presence,
+        };
+        Ok(match sitting {
+            Some(sitting) => admitted.begin(sitting),
+            None => Stage::Boxed(Box::pin(admitted.wait_for_seat())),
+        })
+    }
+
+    /// The seat that a run works on: that of the request that it is a part of, or one of its own if
+    /// something of it may block. `None` if it has to wait for one.
+    fn sit_down(&self) -> Option<Sitting> {
+        let caller = || lane::current().and_then(|current| current.seat);
+        let borrowed = self.borrower.as_ref().and_then(Borrower::seat);
+        let shared = borrowed.or_else(caller);
+        if shared.is_some() || !self.plan.needs_seat() {
+            return Some(shared.into());
+        }
+        if self.plan.seat_after().is_some() {
+            return Some(Sitting::Later(Arc::default()));
+        }
+        lane::seat_now(&self.app).map(Sitting::Taken)
+    }
+
+    /// Answers a request of which nothing has run.
+    fn refuse(self, failure: Failure) -> Settled<C> {
+        drop(self.borrower.map(|borrower| borrower.tell(Outcome::Failed)));
+        Settled {
+            result: Err(C::fail(failure)),
+            remains: None,
+        }
+    }
+}
+
+impl<C: Context> Admitted<C> {
+    async fn wait_for_seat(self) -> Settled<C> {
+        let Asked { app, plan, .. } = &self.asked;
+        let seat = lane::take_seat(app, plan.name(plan.root())).await;
+        match seat {
+            Ok(seat) => Settling(self.begin(Sitting::Taken(seat))).await,
+            Err(overloaded) => self.asked.refuse(overloaded),
+        }
+    }
+
+    fn begin(self, seat: Sitting) -> Stage<C> {
+        let Self {
+            asked,
+            presence,
+            on,
+        } = self;
+        let Asked {
+            app,
+            plan,
+            context,
+            code,
+            borrower,
+        } = asked;
+        // What never leaves the executor needs neither its place nor its threads.
+        let (scope, lane) = if plan.goes_elsewhere() || borrower.is_some() {
+            let locals = &app.settings().locals;
+            (Scope::capture(locals), Lane::of(app, on, seat))
+        } else {
+            (Scope::empty(), Lane::unused(app, on, seat))
+        };
+        let current = lane.current();
+        let is_sequential = plan.is_sequential();
+        let request = Request {
+            plan,
+            context,
+            scope,
+            lane,
+            presence,
+            borrower,
+        };
+        if is_sequential {
+            let lane = request.lane.clone();
+            let settled = lane::wrap(lane, sequential::resolve(request, code));
+            return Stage::Boxed(Box::pin(settled));
+        }
+        Stage::Driven {
+            driver: Some(Driver::new(request, code)),
+            current: Some(current),
+        }
+    }
+}

@@ -46,6 +46,7 @@ mod cancellation;
 mod context;
 mod cpu;
 mod depends;
+pub mod explain;
 mod failure;
 mod graph;
 mod handler;

@@ -6,6 +6,7 @@ mod block_on;
 mod blocking_stream;
 mod cancellation;
 mod contained;
+mod explain;
 mod extractors;
 mod failure;
 mod found_by_property;

@@ -9,6 +9,7 @@ use tokio::task::LocalKey;
 use super::{App, Settings, Shared};
 use crate::context::Context;
 use crate::depends::Provider;
+use crate::explain::Sampler;
 use crate::lane::Lanes;
 use crate::lifetime::Singleton;
 use crate::plan::{Check, Dependency, PlanError, Replacements, Solo};
@@ -355,6 +356,25 @@ impl<C> AppBuilder<C> {
     /// ```
     pub fn slow_poll(mut self, slow_poll: impl Into<Option<Duration>>) -> Self {
         self.settings.slow_poll = slow_poll.into();
+        self
+    }
+
+    /// Has requests written down, node by node: those that `sampler` wants, which gets an
+    /// [`Explanation`](crate::explain::Explanation) of each when all of it is over. Where nothing is
+    /// set nothing is asked.
+    ///
+    /// ```
+    /// use hueless::App;
+    /// use hueless::explain::Explanations;
+    ///
+    /// let last = Explanations::of_every(1_000);
+    /// let app = App::builder().explain(last.clone()).build()?;
+    /// assert!(last.last().is_empty());
+    /// # drop(app);
+    /// # Ok::<(), hueless::PlanError>(())
+    /// ```
+    pub fn explain(mut self, sampler: impl Sampler) -> Self {
+        self.settings.explain = Some(Arc::new(sampler));
         self
     }
 

@@ -1,8 +1,10 @@
 //! [`Settings`]: what the builder of an app sets.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::PollOnLane;
+use crate::explain::Sampler;
 use crate::lane::LaneSettings;
 use crate::scope::Locals;
 
@@ -21,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) body_timeout: Option<Duration>,
     /// How long a node may hold an executor thread without being named; `None` to name none.
     pub(crate) slow_poll: Option<Duration>,
+    /// Who decides what is written down, and gets it.
+    pub(crate) explain: Option<Arc<dyn Sampler>>,
 }
 
 impl Default for Settings {
@@ -34,6 +38,7 @@ impl Default for Settings {
             teardown_timeout: Duration::from_secs(30),
             body_timeout: Some(Duration::from_secs(30)),
             slow_poll: cfg!(debug_assertions).then_some(Duration::from_millis(50)),
+            explain: None,
         }
     }
 }

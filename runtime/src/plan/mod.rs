@@ -347,6 +347,12 @@ impl<C: Context> Plan<C> {
         &self.dependents[node as usize]
     }
 
+    /// The nodes that it waits for, as positions.
+    pub(crate) fn waits_for(&self, node: u32) -> impl Iterator<Item = usize> + '_ {
+        let waits = move |earlier: &usize| self.dependents[*earlier].contains(&node);
+        (0..self.len()).filter(waits)
+    }
+
     pub(crate) fn waits(&self) -> &[u32] {
         &self.waits
     }

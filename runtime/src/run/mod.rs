@@ -30,6 +30,7 @@ mod flight;
 )]
 mod lender;
 mod node;
+mod observed;
 mod prior;
 mod sequential;
 mod settling;
@@ -53,6 +54,7 @@ use self::settling::Settling;
 use crate::after_response::AfterResponse;
 use crate::app::{App, Presence};
 use crate::context::Context;
+use crate::explain::Recording;
 use crate::lane::{self, Lane};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
@@ -85,6 +87,8 @@ struct Request<C: Context> {
     presence: Presence,
     /// The run that it borrows values from.
     borrower: Option<Borrower>,
+    /// Where it is written down what it does.
+    recording: Option<Arc<Recording>>,
 }
 
 /// A run whose nodes are over.

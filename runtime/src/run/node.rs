@@ -7,6 +7,7 @@ use std::task::{Context as TaskContext, Poll, Waker};
 
 use tokio::time::Instant;
 
+use super::observed::Observed;
 use super::{RootCode, flight};
 use crate::app::App;
 use crate::background::Background;
@@ -200,8 +201,9 @@ pub(super) fn start<C: Context>(
     node: u32,
     start: Start<'_, C>,
     thread: Where,
+    observed: Option<Box<Observed>>,
 ) -> Started<C> {
-    start_with(app, plan, node, start, thread, |_| None)
+    start_with(app, plan, node, start, thread, observed, |_| None)
 }
 
 /// Starts a node and, if it waits, polls it once with a waker that does nothing. Whoever is given
@@ -212,8 +214,9 @@ pub(super) fn start_and_poll<C: Context>(
     node: u32,
     start: Start<'_, C>,
     thread: Where,
+    observed: Option<Box<Observed>>,
 ) -> Started<C> {
-    start_with(app, plan, node, start, thread, |future| {
+    start_with(app, plan, node, start, thread, observed, |future| {
         let mut context = TaskContext::from_waker(Waker::noop());
         match future.as_mut().poll(&mut context) {
             Poll::Ready(result) => Some(result),
@@ -228,6 +231,7 @@ fn start_with<C: Context>(
     node: u32,
     mut start: Start<'_, C>,
     thread: Where,
+    observed: Option<Box<Observed>>,
     poll: impl FnOnce(&mut NodeFuture<C>) -> Option<NodeResult<C>>,
 ) -> Started<C> {
     let deadline = match plan.time_limit(node) {
@@ -238,7 +242,9 @@ fn start_with<C: Context>(
                 Some(refused) => {
                     // Whether it takes too long is not left to chance: it does not start.
                     discard(start);
-                    return Started::Done(Err(refused));
+                    let end = Err(refused);
+                    Observed::end(observed.as_deref(), &end);
+                    return Started::Done(end);
                 }
                 None => None,
             },
@@ -262,17 +268,22 @@ fn start_with<C: Context>(
             Where::InPlace | Where::Executor => forbid_blocking(code),
         })
     };
-    match watched(plan, node, thread, call) {
+    let called = Observed::work(observed.as_deref(), || watched(plan, node, thread, call));
+    let end = match called {
         Some(Some(result)) => {
             drop(made);
-            Started::Done(ended(result, slot))
+            ended(result, slot)
         }
-        Some(None) => Started::Waits(Waiting {
-            future: made,
-            limits: Limits::of(slot, deadline, late_seat),
-        }),
-        None => Started::Done(Err(Refused::panicked(plan, node))),
-    }
+        Some(None) => {
+            return Started::Waits(Waiting {
+                future: made,
+                limits: Limits::of(slot, deadline, late_seat, observed),
+            });
+        }
+        None => Err(Refused::panicked(plan, node)),
+    };
+    Observed::end(observed.as_deref(), &end);
+    Started::Done(end)
 }
 
 /// What became of a node that may have a slot, which goes with its value.
@@ -342,11 +353,12 @@ pub(super) struct Waiting<C: Context> {
     limits: Option<Box<Limits>>,
 }
 
-/// What bounds a node that waits.
+/// What bounds a node that waits, and who is told of it.
 struct Limits {
     slot: Option<Slot>,
     alarm: Option<Alarm>,
     late_seat: Option<LateSeat>,
+    observed: Option<Box<Observed>>,
 }
 
 impl Limits {
@@ -354,13 +366,15 @@ impl Limits {
         slot: Option<Slot>,
         deadline: Option<Instant>,
         late_seat: Option<LateSeat>,
+        observed: Option<Box<Observed>>,
     ) -> Option<Box<Self>> {
         let is_limited = slot.is_some() || deadline.is_some() || late_seat.is_some();
-        is_limited.then(|| {
+        (is_limited || observed.is_some()).then(|| {
             Box::new(Self {
                 slot,
                 alarm: deadline.map(Alarm::at),
                 late_seat,
+                observed,
             })
         })
     }
@@ -402,13 +416,19 @@ impl<C: Context> Waiting<C> {
         match alarm.poll(context) {
             Poll::Ready(rings) => match Refused::overdue(plan, node, rings) {
                 Some(refused) => {
+                    let end = Err(refused);
+                    Observed::end(self.observed(), &end);
                     self.give_up();
-                    Poll::Ready(Err(refused))
+                    Poll::Ready(end)
                 }
                 None => Poll::Pending,
             },
             Poll::Pending => Poll::Pending,
         }
+    }
+
+    fn observed(&self) -> Option<&Observed> {
+        self.limits.as_ref()?.observed.as_deref()
     }
 
     fn poll_future(
@@ -422,14 +442,18 @@ impl<C: Context> Waiting<C> {
             return Poll::Pending;
         };
         let poll = || contain(|| forbid_blocking(|| future.as_mut().poll(context)));
-        let polled = match watched(plan, node, thread, poll) {
+        let observed = self.limits.as_ref();
+        let observed = observed.and_then(|limits| limits.observed.as_deref());
+        let polled = Observed::work(observed, || watched(plan, node, thread, poll));
+        let polled = match polled {
             Some(polled) => polled.map(|result| {
                 let slot = self.limits.as_mut().and_then(|limits| limits.slot.take());
                 ended(result, slot)
             }),
             None => Poll::Ready(Err(Refused::panicked(plan, node))),
         };
-        if polled.is_ready() {
+        if let Poll::Ready(end) = &polled {
+            Observed::end(self.observed(), end);
             self.give_up();
         }
         polled

@@ -11,6 +11,7 @@ use super::prior::{Borrower, is_refused};
 use super::{Request, RootCode, Settled, sequential};
 use crate::app::{App, Presence};
 use crate::context::Context;
+use crate::explain::{Recording, Sampler, Sketch};
 use crate::failure::Failure;
 use crate::lane::{self, Current, Lane, On, Sitting};
 use crate::outcome::Outcome;
@@ -50,6 +51,7 @@ struct Admitted<C: Context> {
     asked: Asked<C>,
     presence: Presence,
     on: On,
+    recording: Option<Arc<Recording>>,
 }
 
 impl<C: Context> Settling<C> {
@@ -122,6 +124,8 @@ impl<C: Context> Asked<C> {
         if let Some(failure) = failure {
             return Err(self.refuse(failure));
         }
+        let recording = app.settings().explain.as_ref().filter(|_| !is_flight);
+        let recording = recording.and_then(|sampler| record(sampler, plan));
         let sitting = if is_flight {
             Some(Sitting::None)
         } else {
@@ -129,6 +133,7 @@ impl<C: Context> Asked<C> {
         };
         let admitted = Admitted {
             on: if is_flight { On::Own } else { On::Seat },
+            recording,
             asked: self,
             presence,
         };
@@ -178,6 +183,7 @@ impl<C: Context> Admitted<C> {
             asked,
             presence,
             on,
+            recording,
         } = self;
         let Asked {
             app,
@@ -202,6 +208,7 @@ impl<C: Context> Admitted<C> {
             lane,
             presence,
             borrower,
+            recording,
         };
         if is_sequential {
             let lane = request.lane.clone();
@@ -213,4 +220,15 @@ impl<C: Context> Admitted<C> {
             current: Some(current),
         }
     }
+}
+
+/// Begins to write down a run of a plan, if that is wanted.
+fn record<C: Context>(sampler: &Arc<dyn Sampler>, plan: &Plan<C>) -> Option<Arc<Recording>> {
+    let sketches = (0..=plan.root()).map(|node| Sketch {
+        name: plan.name(node),
+        place: plan.place(node),
+        colour: plan.colour(node),
+        inputs: plan.waits_for(node).collect(),
+    });
+    Recording::of(sampler, plan.name(plan.root()), sketches)
 }

@@ -40,8 +40,9 @@ impl Spans {
 }
 
 impl tracing::Subscriber for Spans {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    /// Those of nodes stand between a request and what it makes.
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() != "hueless::node"
     }
     fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
         let spans = &mut self.seen().spans;

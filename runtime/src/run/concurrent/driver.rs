@@ -216,6 +216,9 @@ impl<C: Context> Desk<C> {
         result: Result<Value, C::Rejection>,
         outcome: Outcome,
     ) -> Settled<C> {
+        if let Some(recording) = &held.around().ground.recording {
+            recording.answered(outcome);
+        }
         if !held.is_to_be_ended() {
             return Settled {
                 result,

@@ -11,6 +11,7 @@ use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::run::ending::{Remains, Surroundings};
 use crate::run::node::{self, NodeEnd, Started, Where};
+use crate::run::observed::Observed;
 
 /// A run as its driver has it.
 pub(super) enum Held<'run, C: Context> {
@@ -91,23 +92,27 @@ impl<C: Context> Held<'_, C> {
                 let board = run.board.get_mut().unwrap_or_else(PoisonError::into_inner);
                 let start = board.begin(plan, node, &ground.lane, ready)?;
                 let app = run.around.app();
+                let observed = Observed::begin(ground.recording.as_ref(), plan, node, None);
                 Some(node::start_and_poll(
                     app,
                     plan,
                     node,
                     start,
                     Where::Executor,
+                    observed,
                 ))
             }
             Self::Shared(run) => {
                 let start = run.begin(node, ready)?;
-                let (app, plan) = (run.around.app(), &run.around.plan);
+                let Surroundings { ground, plan } = &run.around;
+                let observed = Observed::begin(ground.recording.as_ref(), plan, node, None);
                 Some(node::start_and_poll(
-                    app,
+                    run.around.app(),
                     plan,
                     node,
                     start,
                     Where::Executor,
+                    observed,
                 ))
             }
         }

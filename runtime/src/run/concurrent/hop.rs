@@ -11,6 +11,7 @@ use super::post::Ready;
 use crate::context::Context;
 use crate::plan;
 use crate::run::node::{self, Refused, Started, Where};
+use crate::run::observed::{self, Crossing, Observed};
 use crate::unwind::{contain, discard};
 
 /// Sends nodes that are ready together to the lane: those known to be short in one hop, each other
@@ -39,6 +40,8 @@ struct Hop<C: Context> {
     /// Empty once they have arrived.
     nodes: Vec<u32>,
     to: Where,
+    /// Since when, where somebody wants to be told.
+    since: Option<Instant>,
 }
 
 impl<C: Context> Hop<C> {
@@ -47,6 +50,7 @@ impl<C: Context> Hop<C> {
             run: Arc::downgrade(run),
             nodes,
             to,
+            since: observed::is_any(run.around.ground.recording.as_ref()).then(Instant::now),
         }
     }
 
@@ -71,11 +75,15 @@ impl<C: Context> Hop<C> {
         let nodes = std::mem::take(&mut self.nodes);
         let run = self.run.upgrade()?;
         let arrived = run.at_work.arrive(run.around.app().counters());
+        let crossing = self.since.map(|since| Crossing {
+            number: run.hops.fetch_add(1, Ordering::Relaxed) + 1,
+            queued: since.elapsed(),
+        });
         let worked = contain(|| {
             run.around
                 .ground
                 .scope
-                .run(|| Worker::new(&run, self.to).work(nodes))
+                .run(|| Worker::new(&run, self.to, crossing).work(nodes))
         });
         if worked.is_none() {
             run.board().break_off();
@@ -136,10 +144,12 @@ struct Worker<'run, C: Context> {
     offered: VecDeque<u32>,
     ready: Ready,
     has_begun: bool,
+    /// How the thread got here, where somebody wants to be told.
+    crossing: Option<Crossing>,
 }
 
 impl<'run, C: Context> Worker<'run, C> {
-    fn new(run: &'run Arc<Run<C>>, thread: Where) -> Self {
+    fn new(run: &'run Arc<Run<C>>, thread: Where, crossing: Option<Crossing>) -> Self {
         Self {
             run,
             thread,
@@ -148,6 +158,7 @@ impl<'run, C: Context> Worker<'run, C> {
             offered: VecDeque::new(),
             ready: Ready::default(),
             has_begun: false,
+            crossing,
         }
     }
 
@@ -179,7 +190,10 @@ impl<'run, C: Context> Worker<'run, C> {
             self.run.board().post_deadline(node, deadline);
             self.run.wake();
         }
-        match node::start_and_poll(self.run.around.app(), plan, node, start, self.thread) {
+        let recording = self.run.around.ground.recording.as_ref();
+        let observed = Observed::begin(recording, plan, node, self.crossing);
+        let app = self.run.around.app();
+        match node::start_and_poll(app, plan, node, start, self.thread, observed) {
             Started::Done(end) => {
                 if node == plan.root() && self.thread == Where::Lane {
                     self.run.leave_root(&end);

@@ -30,7 +30,7 @@ mod post;
 mod waiting;
 
 use std::fmt;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use self::board::Board;
@@ -51,6 +51,8 @@ struct Run<C: Context> {
     /// Whether a blocking node has begun: what follows comes before other requests.
     has_begun: AtomicBool,
     at_work: AtWork,
+    /// How many crossings to threads there were, where somebody wants to be told.
+    hops: AtomicU32,
     /// Whether there is anything to be ended when the run is over.
     is_to_be_ended: bool,
     board: Mutex<Board<C>>,
@@ -65,14 +67,20 @@ impl<C: Context> Run<C> {
             lane,
             presence,
             borrower,
+            recording,
         } = request;
         Self {
             has_begun: AtomicBool::new(false),
             at_work: AtWork::default(),
+            hops: AtomicU32::new(0),
             is_to_be_ended: plan.has_endings() || plan.drops_any_on_lane() || borrower.is_some(),
             board: Mutex::new(Board::new(&plan, context, code, presence, borrower)),
             around: Surroundings {
-                ground: Ground { scope, lane },
+                ground: Ground {
+                    scope,
+                    lane,
+                    recording,
+                },
                 plan,
             },
         }

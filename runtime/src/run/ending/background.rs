@@ -95,6 +95,7 @@ impl Starter {
         let ground = Ground {
             scope: self.scope.clone(),
             lane: Lane::behind(&app, self.runtime.clone()),
+            recording: None,
         };
         let around = ground.clone();
         ground.spawn(async move {

@@ -2,7 +2,7 @@
 
 use super::background;
 use super::remains::Remains;
-use super::step;
+use super::step::{self, Which};
 use crate::after_response::{AfterResponse, Afterwork};
 use crate::app::Stage;
 use crate::background::Background;
@@ -21,6 +21,9 @@ pub(in crate::run) struct Ended<C: Context> {
 impl<C: Context> Ended<C> {
     pub(super) fn new(mut remains: Remains<C>) -> Self {
         remains.presence.moves_to(Stage::Responding);
+        if let Some(recording) = &remains.surroundings.ground.recording {
+            recording.answered(remains.outcome);
+        }
         let borrower = remains.borrower.take();
         // Nothing of it keeps the seat from now on.
         remains.surroundings.leave_seat();
@@ -105,10 +108,8 @@ impl<C: Context> Ended<C> {
             outcome,
             ..
         } = &self.remains;
-        let ended = step::end(surroundings, node, value, *outcome, |endings| {
-            endings.after_response.as_ref()
-        })
-        .await;
+        let which = Which::AFTER_RESPONSE;
+        let ended = step::end(surroundings, node, value, *outcome, which).await;
         if let Err(trouble) = ended {
             tracing::error!(
                 node = self.remains.plan().name(node),

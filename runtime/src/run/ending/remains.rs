@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::background;
 use super::ended::Ended;
 use super::failure::TeardownFailure;
-use super::step::{self, Trouble};
+use super::step::{self, Trouble, Which};
 use super::stretch::{Piece, Stretch, Travelled};
 use super::surroundings::Surroundings;
 use super::unstoppable::Unstoppable;
@@ -184,7 +184,7 @@ impl<C: Context> Remains<C> {
             .filter_map(|phase| self.piece(phase))
             .collect();
         self.left = end;
-        let stretch = Stretch::new(&self.surroundings.plan, pieces, self.outcome);
+        let stretch = Stretch::new(&self.surroundings, pieces, self.outcome);
         let Travelled { troubles, left } = stretch.travel(&self.surroundings).await;
         for piece in left {
             let (phase, value) = match piece {
@@ -222,10 +222,8 @@ impl<C: Context> Remains<C> {
         let Some(value) = value.share() else {
             return Ok(());
         };
-        step::call(&self.surroundings, node, value, self.outcome, |endings| {
-            endings.teardown.as_ref()
-        })
-        .await
+        let (around, which) = (&self.surroundings, Which::TEARDOWN);
+        step::call(around, node, value, self.outcome, which).await
     }
 
     /// Whatever becomes of the rejection, a teardown has failed.
@@ -277,7 +275,7 @@ impl<C: Context> Drop for Remains<C> {
             pieces.extend(self.piece(*phase));
         }
         if phases.iter().any(|&phase| is_teardown(phase)) {
-            let stretch = Stretch::new(&self.surroundings.plan, pieces, self.outcome);
+            let stretch = Stretch::new(&self.surroundings, pieces, self.outcome);
             stretch.leave(&self.surroundings);
         }
         for node in (0..=self.plan().root()).rev() {

@@ -4,7 +4,7 @@ use tokio::runtime::Handle;
 use tokio_util::sync::DropGuard;
 use tracing::Instrument;
 
-use super::step;
+use super::step::{self, Which};
 use super::surroundings::{Ground, Surroundings};
 use crate::app::App;
 use crate::lane::{Lane, On, Sitting};
@@ -55,6 +55,7 @@ async fn end(app: &App, made: Made) {
     let ground = Ground {
         scope: Scope::capture(&app.settings().locals),
         lane: Lane::of(app.clone(), On::Own, Sitting::None),
+        recording: None,
     };
     let value = Value::Shared(value, Use::default());
     let Some(plan) = torn_down_by else {
@@ -68,10 +69,8 @@ async fn end(app: &App, made: Made) {
     let root = plan.root();
     step::notice_who_outlives(&plan, root, value.other_handles());
     let surroundings = Surroundings { ground, plan };
-    let ended = step::end(&surroundings, root, value, Outcome::Completed, |endings| {
-        endings.teardown.as_ref()
-    })
-    .await;
+    let (outcome, which) = (Outcome::Completed, Which::TEARDOWN);
+    let ended = step::end(&surroundings, root, value, outcome, which).await;
     if let Err(trouble) = ended {
         tracing::error!(
             singleton = meta.name,

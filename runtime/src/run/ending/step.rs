@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use super::surroundings::{Ground, Surroundings};
 use crate::block_on::forbid_blocking;
 use crate::context::Context;
+use crate::explain::{Phase, Recording};
 use crate::failure::{Failure, Timed};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
@@ -22,7 +23,61 @@ use crate::timer::within;
 use crate::unwind::{Contained, contain, discard};
 
 /// Which of a node's endings is meant.
-pub(super) type Which<C, R> = fn(&Endings<C>) -> Option<&Teardown<R>>;
+pub(super) struct Which<C: Context, R> {
+    find: fn(&Endings<C>) -> Option<&Teardown<R>>,
+    phase: Phase,
+}
+
+impl<C: Context> Which<C, C::Rejection> {
+    /// What comes before the response.
+    pub(super) const TEARDOWN: Self = Self {
+        find: |endings| endings.teardown.as_ref(),
+        phase: Phase::Teardown,
+    };
+}
+
+impl<C: Context> Which<C, ()> {
+    /// What comes after it.
+    pub(super) const AFTER_RESPONSE: Self = Self {
+        find: |endings| endings.after_response.as_ref(),
+        phase: Phase::AfterResponse,
+    };
+}
+
+impl<C: Context, R> Clone for Which<C, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C: Context, R> Copy for Which<C, R> {}
+
+/// Writes down when a value was ended, if that is wanted.
+struct Noted<'a> {
+    recording: Option<&'a Arc<Recording>>,
+    node: u32,
+    phase: Phase,
+    began: Option<std::time::Instant>,
+}
+
+impl<'a> Noted<'a> {
+    fn begin(recording: Option<&'a Arc<Recording>>, node: u32, phase: Phase) -> Self {
+        Self {
+            began: recording.map(|_| std::time::Instant::now()),
+            recording,
+            node,
+            phase,
+        }
+    }
+}
+
+impl Drop for Noted<'_> {
+    fn drop(&mut self) {
+        if let (Some(recording), Some(began)) = (self.recording, self.began) {
+            recording.value_ended(self.node, self.phase, began);
+        }
+    }
+}
 
 /// Why a value did not end well.
 pub(super) enum Trouble<R> {
@@ -55,7 +110,7 @@ pub(super) async fn end<C: Context, R: Send + 'static>(
     which: Which<C, R>,
 ) -> Result<(), Trouble<R>> {
     let plan = &surroundings.plan;
-    let teardown = plan.endings(node).and_then(which);
+    let teardown = plan.endings(node).and_then(which.find);
     // A plain function gives it up where it is called.
     let is_async = teardown.is_some_and(|teardown| !teardown.is_plain);
     let kept = value
@@ -83,12 +138,12 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
     let took_too_long = || Trouble::Failure(Failure::timed_out(Timed::Teardown, name, limit));
     let panicked = || Trouble::Failure(Failure::teardown_panicked(name));
 
-    let Some(teardown) = plan.endings(node).and_then(which) else {
+    let Some(teardown) = plan.endings(node).and_then(which.find) else {
         return Ok(());
     };
     if teardown.is_plain {
-        let plan = Arc::clone(plan);
-        let call = move || call_plain(&plan, node, value, outcome, which);
+        let (plan, recording) = (Arc::clone(plan), ground.recording.clone());
+        let call = move || call_plain(&plan, node, value, outcome, which, recording.as_ref());
         let lost = move || {
             tracing::error!(
                 node = name,
@@ -101,6 +156,7 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
         let why_not = |_| Trouble::Failure(ground.lane.why_not());
         return called.map_err(why_not)?.ok_or_else(panicked)?;
     }
+    let _noted = Noted::begin(ground.recording.as_ref(), node, which.phase);
     let watch = plan.slow_polls().of_ending(node, name, place);
     let called = contain(|| watch.watch(|| forbid_blocking(|| teardown.call(value, outcome))));
     let ended = match called.ok_or_else(panicked)? {
@@ -120,10 +176,12 @@ pub(super) fn call_plain<C: Context, R: 'static>(
     value: Value,
     outcome: Outcome,
     which: Which<C, R>,
+    recording: Option<&Arc<Recording>>,
 ) -> Result<(), Trouble<R>> {
-    let Some(teardown) = plan.endings(node).and_then(which) else {
+    let Some(teardown) = plan.endings(node).and_then(which.find) else {
         return Ok(());
     };
+    let _noted = Noted::begin(recording, node, which.phase);
     match contain(|| teardown.call(value, outcome)) {
         Some(Called::Done(ended)) => ended.map_err(Trouble::Error),
         // What is plain does not wait.

@@ -12,9 +12,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::step::{self, Trouble};
+use super::step::{self, Trouble, Which};
 use super::surroundings::{Ground, Surroundings};
 use crate::context::Context;
+use crate::explain::Recording;
 use crate::failure::{Failure, Timed};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
@@ -24,6 +25,7 @@ use crate::unwind::{contain, discard};
 /// What one hop does with values.
 pub(super) struct Stretch<C: Context> {
     plan: Arc<Plan<C>>,
+    recording: Option<Arc<Recording>>,
     state: Mutex<State<C::Rejection>>,
 }
 
@@ -54,9 +56,14 @@ pub(super) struct Travelled<R> {
 }
 
 impl<C: Context> Stretch<C> {
-    pub(super) fn new(plan: &Arc<Plan<C>>, pieces: VecDeque<Piece>, outcome: Outcome) -> Self {
+    pub(super) fn new(
+        surroundings: &Surroundings<C>,
+        pieces: VecDeque<Piece>,
+        outcome: Outcome,
+    ) -> Self {
         Self {
-            plan: Arc::clone(plan),
+            plan: Arc::clone(&surroundings.plan),
+            recording: surroundings.ground.recording.clone(),
             state: Mutex::new(State {
                 left: pieces,
                 outcome,
@@ -99,7 +106,7 @@ impl<C: Context> Stretch<C> {
 
     /// Does it on a thread, and waits for nothing.
     pub(super) fn leave(self, surroundings: &Surroundings<C>) {
-        let Ground { scope, lane } = surroundings.ground.clone();
+        let Ground { scope, lane, .. } = surroundings.ground.clone();
         let app = lane.app().clone();
         let presence = app.life().enter(self.plan.activity());
         lane.send(true, move || {
@@ -118,9 +125,9 @@ impl<C: Context> Stretch<C> {
                     // The run's own handle is there too.
                     let handles = value.other_handles().saturating_sub(1);
                     step::notice_who_outlives(&self.plan, node, handles);
-                    let ended = step::call_plain(&self.plan, node, value, outcome, |endings| {
-                        endings.teardown.as_ref()
-                    });
+                    let (plan, recording) = (&self.plan, self.recording.as_ref());
+                    let which = Which::TEARDOWN;
+                    let ended = step::call_plain(plan, node, value, outcome, which, recording);
                     self.end(node, ended);
                 }
                 Piece::Drop(_, value) => discard(value),

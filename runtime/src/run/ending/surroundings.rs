@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::context::Context;
+use crate::explain::Recording;
 use crate::lane::{self, Lane};
 use crate::plan::Plan;
 use crate::scope::Scope;
@@ -19,6 +20,8 @@ pub(in crate::run) struct Surroundings<C: Context> {
 pub(in crate::run) struct Ground {
     pub(in crate::run) scope: Scope,
     pub(in crate::run) lane: Lane,
+    /// Where it is written down what is done.
+    pub(in crate::run) recording: Option<Arc<Recording>>,
 }
 
 impl<C: Context> Surroundings<C> {

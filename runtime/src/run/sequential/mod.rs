@@ -21,6 +21,7 @@ use self::fate::Fate;
 use self::run::Run;
 use super::at_work::AtWork;
 use super::node::{self, Refused, Started, Where};
+use super::observed::Observed;
 use super::{Request, RootCode, Settled};
 use crate::app::App;
 use crate::context::Context;
@@ -34,6 +35,7 @@ use crate::unwind::contain;
 pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) -> Settled<C> {
     let plan = Arc::clone(&request.plan);
     let lane = request.lane.clone();
+    let recording = request.recording.clone();
     let given_up = CancellationToken::new();
     let give_up = given_up.clone().drop_guard();
     let fate = Arc::new(Fate::default());
@@ -61,6 +63,9 @@ pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) 
         (End::Overdue(failure), _) => (Err(C::fail(failure)), Outcome::Cancelled),
     };
     fate.answered(outcome);
+    if let Some(recording) = &recording {
+        recording.answered(outcome);
+    }
     Settled {
         result,
         remains: held.and_then(|mut run| run.remains()).map(Box::new),
@@ -106,7 +111,8 @@ async fn drive<C: Context>(held: &mut Option<Box<Run<C>>>) -> End<C> {
         match run.plan.runs_on(node) {
             on @ (Where::InPlace | Where::Executor) => {
                 let start = run.begin(node);
-                let end = match node::start(&run.app, &run.plan, node, start, on) {
+                let observed = Observed::begin(run.recording.as_ref(), &run.plan, node, None);
+                let end = match node::start(&run.app, &run.plan, node, start, on, observed) {
                     Started::Done(end) => end,
                     Started::Waits(waiting) => {
                         let plan = Arc::clone(&run.plan);
@@ -148,6 +154,7 @@ async fn hop<C: Context>(
     let waiting = Arc::downgrade(&boarding.waiting);
     let at_work = Abandons(Arc::default(), app);
     let (working, counted) = (Arc::clone(&at_work.0), at_work.1.clone());
+    let sent = Instant::now();
     let job = move || {
         let mut run = waiting.upgrade().and_then(|waiting| take(&waiting))?;
         if thread == Where::Lane {
@@ -156,7 +163,7 @@ async fn hop<C: Context>(
         }
         let arrived = working.arrive(counted.counters());
         let scope = run.scope.clone();
-        if contain(|| scope.run(|| run.go_on(thread, started))).is_none() {
+        if contain(|| scope.run(|| run.go_on(thread, sent.elapsed(), started))).is_none() {
             run.break_off();
         }
         drop(arrived);

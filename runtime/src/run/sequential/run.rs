@@ -1,6 +1,7 @@
 //! [`Run`]: the state of a run whose nodes start one after another.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -10,6 +11,7 @@ use super::fate::Fate;
 use crate::app::{App, Presence};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
+use crate::explain::Recording;
 use crate::failure::Failure;
 use crate::lane::Lane;
 use crate::lifetime::Value;
@@ -17,6 +19,7 @@ use crate::outcome::Outcome;
 use crate::plan::{Code, Plan, SharedContext};
 use crate::run::ending::{Estate, Ground, Remains, Surroundings};
 use crate::run::node::{self, Extras, LateSeat, NodeEnd, Refused, Start, Started, Where};
+use crate::run::observed::{Crossing, Observed};
 use crate::run::values::Values;
 use crate::run::{Borrower, Request, RootCode, outcome};
 use crate::scope::Scope;
@@ -28,6 +31,9 @@ pub(super) struct Run<C: Context> {
     pub(super) plan: Arc<Plan<C>>,
     pub(super) scope: Scope,
     pub(super) lane: Lane,
+    pub(super) recording: Option<Arc<Recording>>,
+    /// How many crossings to threads there were.
+    hops: u32,
     /// Whether a blocking node has begun: what follows comes before other requests.
     pub(super) has_begun: bool,
     presence: Option<Presence>,
@@ -63,6 +69,7 @@ impl<C: Context> Run<C> {
             lane,
             presence,
             borrower,
+            recording,
         } = request;
         let app = lane.app().clone();
         let mut values = Values::none(&plan);
@@ -73,6 +80,8 @@ impl<C: Context> Run<C> {
             app,
             scope,
             lane,
+            recording,
+            hops: 0,
             has_begun: false,
             presence: Some(presence),
             borrower,
@@ -163,7 +172,17 @@ impl<C: Context> Run<C> {
 
     /// Runs what comes next and belongs on this kind of thread. A node with a time limit has a hop of
     /// its own, so that whoever waits knows what runs; when it has to be done is said to `started`.
-    pub(super) fn go_on(&mut self, thread: Where, started: oneshot::Sender<Instant>) {
+    pub(super) fn go_on(
+        &mut self,
+        thread: Where,
+        queued: Duration,
+        started: oneshot::Sender<Instant>,
+    ) {
+        self.hops += 1;
+        let crossing = Some(Crossing {
+            number: self.hops,
+            queued,
+        });
         let mut started = Some(started);
         while let Some(node) = self.next() {
             let runs_on = self.plan.runs_on(node);
@@ -180,7 +199,9 @@ impl<C: Context> Run<C> {
                 (None, _) => {}
             }
             let start = self.begin(node);
-            let end = match node::start(&self.app, &self.plan, node, start, thread) {
+            let recording = self.recording.as_ref();
+            let observed = Observed::begin(recording, &self.plan, node, crossing);
+            let end = match node::start(&self.app, &self.plan, node, start, thread, observed) {
                 Started::Done(end) => end,
                 // Only what is async waits, and that does not run here.
                 Started::Waits(_) => Err(Refused::failed(C::fail(Failure::internal(
@@ -237,6 +258,7 @@ impl<C: Context> Run<C> {
             ground: Ground {
                 scope: self.scope.clone(),
                 lane: self.lane.clone(),
+                recording: self.recording.clone(),
             },
             plan: Arc::clone(&self.plan),
         };

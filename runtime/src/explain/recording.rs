@@ -1,0 +1,186 @@
+//! [`Recording`]: what is written down while a request runs.
+//!
+//! The run holds it, and whatever goes on for the request. Whoever lets go of it last hands the
+//! explanation to the sampler.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::{ExplainedEnding, ExplainedNode, Explanation, Fate, Sampler};
+use crate::meta::{Colour, Place};
+use crate::outcome::Outcome;
+use crate::unwind::contain;
+
+/// What is known of a node before it runs.
+pub(crate) struct Sketch {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    pub(crate) colour: Colour,
+    /// The nodes that it waits for.
+    pub(crate) inputs: Arc<[usize]>,
+}
+
+/// Which end of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Teardown,
+    AfterResponse,
+}
+
+/// What is written down of one request.
+pub(crate) struct Recording {
+    sampler: Arc<dyn Sampler>,
+    handler: &'static str,
+    began: SystemTime,
+    start: Instant,
+    state: Mutex<State>,
+}
+
+struct State {
+    nodes: Vec<ExplainedNode>,
+    answered: Option<Duration>,
+    outcome: Outcome,
+}
+
+impl Recording {
+    /// Begins to write down a request, if the sampler wants it.
+    pub(crate) fn of(
+        sampler: &Arc<dyn Sampler>,
+        handler: &'static str,
+        nodes: impl IntoIterator<Item = Sketch>,
+    ) -> Option<Arc<Self>> {
+        if !contain(|| sampler.wants(handler))? {
+            return None;
+        }
+        let nodes = nodes.into_iter().map(|sketch| ExplainedNode {
+            name: sketch.name,
+            place: sketch.place,
+            colour: sketch.colour,
+            fate: Fate::Skipped,
+            ready: None,
+            began: None,
+            ended: None,
+            busy: Duration::ZERO,
+            thread: None,
+            hop: None,
+            inputs: sketch.inputs,
+            waited_for: None,
+            teardown: None,
+            after_response: None,
+        });
+        let state = State {
+            nodes: nodes.collect(),
+            answered: None,
+            outcome: Outcome::Cancelled,
+        };
+        Some(Arc::new(Self {
+            sampler: Arc::clone(sampler),
+            handler,
+            began: SystemTime::now(),
+            start: Instant::now(),
+            state: Mutex::new(state),
+        }))
+    }
+
+    /// A node begins on this thread.
+    pub(crate) fn began(&self, node: u32, hop: Option<u32>) {
+        let now = self.start.elapsed();
+        let mut state = self.state();
+        let node = &mut state.nodes[node as usize];
+        node.began = Some(now);
+        node.fate = Fate::Dropped;
+        node.thread = thread_name();
+        node.hop = hop;
+    }
+
+    /// A node has held this thread for so long.
+    pub(crate) fn worked(&self, node: u32, time: Duration) {
+        self.state().nodes[node as usize].busy += time;
+    }
+
+    /// A node has come to its end.
+    pub(crate) fn ended(&self, node: u32, fate: Fate) {
+        let now = self.start.elapsed();
+        let mut state = self.state();
+        let node = &mut state.nodes[node as usize];
+        node.ended = Some(now);
+        node.fate = fate;
+    }
+
+    /// The value of a node was ended on this thread, which began at `began`.
+    pub(crate) fn value_ended(&self, node: u32, phase: Phase, began: Instant) {
+        let ending = Some(ExplainedEnding {
+            began: began.saturating_duration_since(self.start),
+            ended: self.start.elapsed(),
+            thread: thread_name(),
+        });
+        let mut state = self.state();
+        let node = &mut state.nodes[node as usize];
+        match phase {
+            Phase::Teardown => node.teardown = ending,
+            Phase::AfterResponse => node.after_response = ending,
+        }
+    }
+
+    /// The answer leaves.
+    pub(crate) fn answered(&self, outcome: Outcome) {
+        let now = self.start.elapsed();
+        let mut state = self.state();
+        state.answered = Some(now);
+        state.outcome = outcome;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        let over = self.start.elapsed();
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut nodes = std::mem::take(&mut state.nodes);
+        find_ready(&mut nodes);
+        let explanation = Explanation {
+            handler: self.handler,
+            began: self.began,
+            answered: state.answered,
+            over,
+            outcome: state.outcome,
+            nodes: nodes.into(),
+        };
+        contain(|| self.sampler.take(explanation));
+    }
+}
+
+impl fmt::Debug for Recording {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Recording")
+            .field("handler", &self.handler)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A node is ready when the last of its inputs was there.
+fn find_ready(nodes: &mut [ExplainedNode]) {
+    for position in 0..nodes.len() {
+        if nodes[position].began.is_none() {
+            continue;
+        }
+        let inputs = Arc::clone(&nodes[position].inputs);
+        let made = inputs
+            .iter()
+            .filter_map(|&input| Some((nodes[input].ended?, input)));
+        let last = made.max();
+        let node = &mut nodes[position];
+        node.ready = Some(last.map_or(Duration::ZERO, |(ended, _)| ended));
+        node.waited_for = last.map(|(_, input)| input);
+    }
+}
+
+fn thread_name() -> Option<Arc<str>> {
+    thread::current().name().map(Arc::from)
+}

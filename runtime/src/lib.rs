@@ -33,6 +33,14 @@
 //!
 //! With the feature `axum`, `get(greet::handler)` serves the same function over HTTP: see the module
 //! `axum`. A framework of your own is a [`Context`].
+#![cfg_attr(
+    all(doc, feature = "axum"),
+    doc = "",
+    doc = "The [guide] begins with the first handler. It has pages for who comes",
+    doc = "[from FastAPI](guide::from_fastapi) or [from axum](guide::from_axum), and for each",
+    doc = "[compile error](guide::errors)."
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // Expansions name `::hueless`, also in this crate's own documentation tests.
 extern crate self as hueless;
@@ -67,6 +75,11 @@ mod unwind;
 
 #[cfg(feature = "axum")]
 pub mod axum;
+
+// Half of it is about axum.
+#[cfg(all(doc, feature = "axum"))]
+#[cfg_attr(docsrs, doc(auto_cfg = false))]
+pub mod guide;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -1,0 +1,160 @@
+//! Every error has an entry on the page of compile errors.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::literals::literals;
+use crate::message::Message;
+use crate::{files, read, workspace};
+
+const PAGE: &str = "runtime/guide/errors.md";
+
+/// What stands for an error on the page: the lines of its blocks of text.
+struct Entries(Vec<String>);
+
+impl Entries {
+    fn read() -> Self {
+        let page = read(&workspace(PAGE));
+        let mut lines = Vec::new();
+        let mut is_entry = false;
+        for line in page.lines() {
+            match line {
+                "```text" => is_entry = true,
+                "```" => is_entry = false,
+                _ if is_entry => lines.push(line.to_owned()),
+                _ => {}
+            }
+        }
+        assert!(lines.len() >= 100, "few entries: {}", lines.len());
+        Self(lines)
+    }
+
+    /// Which of the errors have none; each is said with where it comes from.
+    fn missing<'a>(&self, errors: impl IntoIterator<Item = (&'a Path, String)>) -> Vec<String> {
+        let entries: Vec<Message> = self.0.iter().map(|line| Message::of(line)).collect();
+        let is_missing = |error: &str| {
+            let message = Message::of(error);
+            let is_written = self.0.iter().any(|line| line.contains(error));
+            !is_written && !entries.iter().any(|entry| message.is_in(entry))
+        };
+        let missing = errors
+            .into_iter()
+            .filter(|(_, error)| is_missing(error))
+            .map(|(file, error)| format!("{}: {error}", file.display()));
+        missing.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+fn assert_none(missing: &[String]) {
+    let count = missing.len();
+    assert!(
+        missing.is_empty(),
+        "{count} not in {PAGE}:\n{}",
+        missing.join("\n")
+    );
+}
+
+#[test]
+fn every_error_that_a_program_is_promised_has_an_entry() {
+    const MARK: &str = "//~ ERROR";
+
+    let programs = files(&workspace("tests/ui/fail"), "rs");
+    assert!(programs.len() >= 100, "few programs: {}", programs.len());
+    let promises = programs.iter().flat_map(|file| {
+        let program = read(file);
+        let promises: Vec<String> = program
+            .lines()
+            .flat_map(|line| line.split(MARK).skip(1))
+            .map(|promise| once(promise.trim()).to_owned())
+            .collect();
+        promises
+            .into_iter()
+            .map(|promise| (file.as_path(), promise))
+    });
+    assert_none(&Entries::read().missing(promises));
+}
+
+/// What is told several times ends in `(3 times)`.
+fn once(promise: &str) -> &str {
+    let times = promise.strip_suffix(" times)");
+    times
+        .and_then(|rest| rest.rsplit_once(" ("))
+        .map_or(promise, |(text, _)| text)
+}
+
+/// What is written where nothing but messages is written.
+#[test]
+fn every_message_in_the_source_has_an_entry() {
+    let sources: Vec<_> = [
+        "macros/src/check",
+        "macros/src/parse",
+        "macros/src/entry.rs",
+        "macros/src/expand/assert.rs",
+        "runtime/src/plan/error.rs",
+    ]
+    .iter()
+    .flat_map(|path| files(&workspace(path), "rs"))
+    .collect();
+    let messages = sources.iter().flat_map(|file| {
+        let is_message = |literal: &String| literal.split_whitespace().count() >= 4;
+        let messages = literals(&read(file)).into_iter().filter(is_message);
+        messages
+            .map(|message| (file.as_path(), message))
+            .collect::<Vec<_>>()
+    });
+    assert_none(&Entries::read().missing(messages));
+}
+
+#[test]
+fn every_message_of_a_trait_has_an_entry() {
+    let sources = files(&workspace("runtime/src"), "rs");
+    let mut count = 0;
+    let messages = sources.iter().flat_map(|file| {
+        let source = read(file);
+        let messages: Vec<String> = source
+            .split("#[diagnostic::on_unimplemented(")
+            .skip(1)
+            .filter_map(|attribute| literals(attribute).into_iter().next())
+            .collect();
+        count += messages.len();
+        messages
+            .into_iter()
+            .map(|message| (file.as_path(), message))
+    });
+    let missing = Entries::read().missing(messages);
+    assert!(count >= 10, "few traits: {count}");
+    assert_none(&missing);
+}
+
+/// A message that leads to the page names one of its headings.
+#[test]
+fn every_link_of_a_message_leads_to_a_heading() {
+    const LINK: &str = "/guide/errors/index.html#";
+
+    let page = read(&workspace(PAGE));
+    let headings: Vec<String> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("### "))
+        .map(str::to_lowercase)
+        .collect();
+    for (index, heading) in headings.iter().enumerate() {
+        let is_short = heading
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter == '-');
+        assert!(is_short, "`{heading}` is no anchor");
+        assert!(
+            !headings[..index].contains(heading),
+            "`{heading}` is there twice"
+        );
+    }
+    for path in ["macros/src", "runtime/src"] {
+        for file in files(&workspace(path), "rs") {
+            for link in read(&file).split(LINK).skip(1) {
+                let ends = |letter: char| !(letter.is_ascii_lowercase() || letter == '-');
+                let anchor = link.split(ends).next().unwrap_or_default();
+                let is_there = headings.iter().any(|heading| heading == anchor);
+                assert!(is_there, "{}: no heading `{anchor}`", file.display());
+            }
+        }
+    }
+}

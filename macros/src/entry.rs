@@ -7,7 +7,7 @@ use quote::quote;
 use syn::{ReturnType, Type};
 
 use crate::check::check;
-use crate::errors::{Errors, Refused};
+use crate::errors::{Errors, Refused, mistake_at};
 use crate::expand::{expand, fallback};
 use crate::kind::Kind;
 use crate::model::build;
@@ -25,7 +25,7 @@ pub(crate) fn run(kind: Kind, options: TokenStream, item: TokenStream) -> TokenS
             "`{}` panicked on this item, which is a bug in hueless; please report it",
             kind.attribute()
         );
-        let error = syn::Error::new(proc_macro2::Span::call_site(), message).into_compile_error();
+        let error = mistake_at(proc_macro2::Span::call_site(), message).into_compile_error();
         let untouched = strip_marks(untouched);
         quote!(#untouched #error)
     })

@@ -5,6 +5,8 @@ use std::{fmt, thread};
 use proc_macro2::Span;
 use quote::ToTokens;
 
+use crate::page::linked;
+
 /// Collects the mistakes of one item. Must be consumed by [`Errors::finish`]: an accumulator that
 /// is forgotten would turn a mistake into silence.
 #[must_use]
@@ -13,6 +15,16 @@ pub(crate) struct Errors {
     // rustc will reject the item by itself; a second message from here would only repeat it.
     left_to_rustc: bool,
     finished: bool,
+}
+
+/// A mistake at one token.
+pub(crate) fn mistake_at(span: Span, message: impl fmt::Display) -> syn::Error {
+    syn::Error::new(span, linked(message))
+}
+
+/// A mistake that underlines all of `tokens`.
+pub(crate) fn mistake_on(tokens: impl ToTokens, message: impl fmt::Display) -> syn::Error {
+    syn::Error::new_spanned(tokens, linked(message))
 }
 
 /// Why an item cannot be expanded as written.
@@ -32,12 +44,12 @@ impl Errors {
 
     /// Adds a mistake at one token.
     pub(crate) fn at(&mut self, span: Span, message: impl fmt::Display) {
-        self.push(syn::Error::new(span, message));
+        self.push(mistake_at(span, message));
     }
 
     /// Adds a mistake that underlines all of `tokens`.
     pub(crate) fn on(&mut self, tokens: impl ToTokens, message: impl fmt::Display) {
-        self.push(syn::Error::new_spanned(tokens, message));
+        self.push(mistake_on(tokens, message));
     }
 
     /// Adds a mistake that is already worded.

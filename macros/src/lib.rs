@@ -15,6 +15,7 @@ mod expand;
 mod hygiene;
 mod kind;
 mod model;
+mod page;
 mod parse;
 mod paths;
 #[cfg(test)]

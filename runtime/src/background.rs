@@ -96,7 +96,8 @@ impl fmt::Debug for JobWork {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no work for the background",
     label = "neither a future nor a closure",
-    note = "`Background::add` takes a future or a closure without parameters, `Send + 'static`, that gives `()` or `Result<(), E>` with an `E` that can be displayed"
+    note = "`Background::add` takes a future or a closure without parameters, `Send + 'static`, that gives `()` or `Result<(), E>` with an `E` that can be displayed",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#background-work"
 )]
 pub trait Work<M> {
     #[doc(hidden)]
@@ -126,7 +127,8 @@ where
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "work for the background cannot give `{Self}`",
-    note = "it gives `()` or `Result<(), E>` with an `E` that can be displayed"
+    note = "it gives `()` or `Result<(), E>` with an `E` that can be displayed",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#background-work"
 )]
 pub trait Done {
     /// The text of the error, if there is one.

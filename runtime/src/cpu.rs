@@ -11,7 +11,8 @@ pub enum CpuPool {}
 #[diagnostic::on_unimplemented(
     message = "`cpu` needs the feature `cpu` of hueless",
     label = "the work-stealing pool is not compiled in",
-    note = "add `cpu` to the features of hueless in Cargo.toml"
+    note = "add `cpu` to the features of hueless in Cargo.toml",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#cpu-feature"
 )]
 pub trait CpuEnabled {}
 

@@ -28,7 +28,8 @@ use crate::meta::Meta;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a dependency",
     label = "not a dependency",
-    note = "`Depends<…>` names a function or a struct that carries `#[hueless::dependency]`; put it on `{Self}`, or take the value without `Depends` if the context supplies it"
+    note = "`Depends<…>` names a function or a struct that carries `#[hueless::dependency]`; put it on `{Self}`, or take the value without `Depends` if the context supplies it",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#not-a-dependency"
 )]
 pub trait Provider: Sized + 'static {
     /// The type of its value: what the function returns, or the `T` of the `Result<T, E>` it returns.
@@ -50,7 +51,8 @@ pub trait Provider: Sized + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `Depends<…>`",
     label = "marked `#[depends]`, but not a `Depends<…>`",
-    note = "`#[depends]` marks a parameter whose type is another name of `Depends<…>`; without it the parameter is read from the context"
+    note = "`#[depends]` marks a parameter whose type is another name of `Depends<…>`; without it the parameter is read from the context",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#mark"
 )]
 pub trait DependsOn {
     /// What the `Depends` names.

@@ -27,7 +27,8 @@ use crate::plan::{Builder, Declaration, Inputs, Plan, PlanError};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a handler",
-    note = "a handler is a function that carries `#[hueless::handler]`"
+    note = "a handler is a function that carries `#[hueless::handler]`",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#not-registered"
 )]
 pub trait HandlerMeta: Sized + 'static {
     #[doc(hidden)]
@@ -38,7 +39,8 @@ pub trait HandlerMeta: Sized + 'static {
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the handler `{Self}` cannot run in the context `{C}`",
-    note = "the context has to supply every parameter and to reject every error of the handler's dependencies"
+    note = "the context has to supply every parameter and to reject every error of the handler's dependencies",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#parameter"
 )]
 pub trait Handler<C: Context, M, P>: HandlerMeta {
     /// Whether a request resolves one node at a time.
@@ -55,7 +57,8 @@ pub trait Handler<C: Context, M, P>: HandlerMeta {
 /// A context that can run the handler `H` with the parameters `P`.
 #[diagnostic::on_unimplemented(
     message = "the context `{Self}` cannot run the handler `{H}`",
-    note = "a parameter that is not `Depends<…>` is read from the context (an extractor in axum, `Input<T>` in a `Call`), and an error that a dependency returns becomes its rejection"
+    note = "a parameter that is not `Depends<…>` is read from the context (an extractor in axum, `Input<T>` in a `Call`), and an error that a dependency returns becomes its rejection",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#parameter"
 )]
 pub trait Admits<H, M, P>: Context {
     #[doc(hidden)]

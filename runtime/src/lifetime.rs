@@ -62,7 +62,8 @@ pub trait Holds<T>: Lifetime {
 #[diagnostic::on_unimplemented(
     message = "a value that lives as `{Self}` cannot be shared",
     label = "its value cannot be shared",
-    note = "a transient dependency is made for each use and owned by it"
+    note = "a transient dependency is made for each use and owned by it",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#handle"
 )]
 pub trait Shared: Lifetime {
     #[doc(hidden)]

@@ -27,7 +27,8 @@ use core::marker::PhantomData;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is written `Result`, but is not `std::result::Result`",
     label = "not a `std::result::Result`",
-    note = "a function whose return type is written `Result` is fallible; give this type another name if it is not"
+    note = "a function whose return type is written `Result` is fallible; give this type another name if it is not",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#result"
 )]
 pub trait IsResult {
     /// The type of its success.

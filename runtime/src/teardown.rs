@@ -17,7 +17,8 @@ use crate::outcome::Outcome;
 #[diagnostic::on_unimplemented(
     message = "a teardown cannot return `{Self}`",
     label = "not `()` or `Result<(), E>`",
-    note = "a teardown takes `Depends<…>` and `Outcome` and returns `()` or `Result<(), E>`, where `E` is the error that the dependency returns"
+    note = "a teardown takes `Depends<…>` and `Outcome` and returns `()` or `Result<(), E>`, where `E` is the error that the dependency returns",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#teardown"
 )]
 pub trait Ended<E>: 'static {
     /// The same, as what it is.
@@ -61,7 +62,8 @@ impl<E> fmt::Debug for Called<E> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot end the value of `{D}`",
     label = "not a teardown of `{D}`",
-    note = "a teardown takes `Depends<…>` and `Outcome` and returns `()` or `Result<(), E>`, `E` the error of the dependency; it may be `async`"
+    note = "a teardown takes `Depends<…>` and `Outcome` and returns `()` or `Result<(), E>`, `E` the error of the dependency; it may be `async`",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#teardown"
 )]
 pub trait Ends<D: Provider, E, T, M>: Fn(Depends<D>, Outcome) -> T {}
 
@@ -84,7 +86,8 @@ where
 #[diagnostic::on_unimplemented(
     message = "a teardown cannot return `{Self}`",
     label = "not `()`, `Result<(), E>` or a future of one",
-    note = "a teardown takes `Depends<…>` and `Outcome` and returns `()` or `Result<(), E>`, where `E` is the error that the dependency returns"
+    note = "a teardown takes `Depends<…>` and `Outcome` and returns `()` or `Result<(), E>`, where `E` is the error that the dependency returns",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#teardown"
 )]
 pub trait Ending<E, M>: Sized {
     /// Whether it has to be called where it may block.

@@ -148,7 +148,7 @@ const _: () = {
     };
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
-            "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+            "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
 };
@@ -287,7 +287,7 @@ const _: () = {
     };
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
-            "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+            "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
 };

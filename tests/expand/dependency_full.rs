@@ -179,7 +179,7 @@ const _: () = {
     };
     const _: () = if ::hueless::__private::Probe::<HeaderMap>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
-            "`HeaderMap` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+            "`HeaderMap` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
 };

@@ -133,7 +133,7 @@ const _: () = {
     };
     const _: () = if ::hueless::__private::Probe::<Query<Params>>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
-            "`Query<Params>` is `Depends<…>` under another name; mark the field with `#[depends]`"
+            "`Query<Params>` is `Depends<…>` under another name; mark the field with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
 };

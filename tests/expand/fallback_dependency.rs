@@ -71,5 +71,5 @@ const _: () = {
     }
 };
 ::core::compile_error! {
-    "unknown option `sometimes`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `limit`, `queue`, `crate`"
+    "unknown option `sometimes`; the options of `#[dependency]` are `guard`, `singleton`, `transient`, `inline`, `cpu`, `executor`, `requires`, `after`, `timeout`, `teardown`, `after_response`, `limit`, `queue`, `crate`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#options"
 }

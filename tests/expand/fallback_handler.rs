@@ -88,5 +88,5 @@ const _: () = {
     }
 };
 ::core::compile_error! {
-    "a handler cannot borrow, as its parameters may cross to another thread; take an owned value, or a dependency through `Depends`"
+    "a handler cannot borrow, as its parameters may cross to another thread; take an owned value, or a dependency through `Depends`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#borrow"
 }

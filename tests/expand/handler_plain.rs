@@ -188,12 +188,12 @@ const _: () = {
     };
     const _: () = if ::hueless::__private::Probe::<State<u32>>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
-            "`State<u32>` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+            "`State<u32>` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
     const _: () = if ::hueless::__private::Probe::<Path<u64>>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
-            "`Path<u64>` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+            "`Path<u64>` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
 };

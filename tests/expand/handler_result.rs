@@ -140,7 +140,7 @@ const _: () = {
     };
     const _: () = if ::hueless::__private::Probe::<Bytes>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
-            "`Bytes` is `Depends<…>` under another name; mark the parameter with `#[depends]`"
+            "`Bytes` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
 };

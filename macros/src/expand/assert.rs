@@ -6,6 +6,7 @@ use quote::{quote, quote_spanned};
 use super::blame::Blame;
 use super::generics;
 use crate::model::{Colour, Input, Node, text};
+use crate::page::linked;
 
 /// All that is asked of the types of an item.
 ///
@@ -55,7 +56,7 @@ pub(super) fn assertions(node: &Node) -> TokenStream {
 fn is_no_alias(node: &Node, input: &Input) -> TokenStream {
     let private = &node.private;
     let ty = &input.ty;
-    let message = format!(
+    let message = linked(format!(
         "`{}` is `Depends<…>` under another name; mark the {} with `#[depends]`",
         text(ty),
         if node.is_function() {
@@ -63,7 +64,7 @@ fn is_no_alias(node: &Node, input: &Input) -> TokenStream {
         } else {
             "field"
         },
-    );
+    ));
     let panic = Blame::on(ty).lay(quote!(#private::core::panic!(#message)));
     quote!(const _: () = if #private::Probe::<#ty>::IS_DEPENDS { #panic };)
 }

@@ -7,6 +7,7 @@ use syn::parse::{Parse as _, ParseStream, Parser as _};
 use syn::{Attribute, Ident, Path, Token, Visibility};
 
 use super::{Function, Structure};
+use crate::errors::{mistake_at, mistake_on};
 use crate::kind::Kind;
 
 /// The item below the attribute.
@@ -46,7 +47,7 @@ impl Item {
             let span = ahead.span();
             input.parse::<TokenStream>()?;
             let (attribute, target) = (kind.attribute(), kind.target());
-            return Err(syn::Error::new(
+            return Err(mistake_at(
                 span,
                 format!("`{attribute}` goes on {target}; move it there"),
             ));
@@ -100,7 +101,7 @@ fn single_attribute(kind: Kind, attrs: &[Attribute]) -> syn::Result<()> {
                 other.attribute()
             )
         };
-        return Err(syn::Error::new_spanned(attr, message));
+        return Err(mistake_on(attr, message));
     }
     Ok(())
 }
@@ -133,7 +134,7 @@ fn free_name(ident: &Ident) -> syn::Result<()> {
         .iter()
         .any(|primitive| ident.unraw() == primitive)
     {
-        return Err(syn::Error::new(
+        return Err(mistake_at(
             ident.span(),
             format!(
                 "the type `{ident}` beside it would hide the primitive type; give it another name"
@@ -147,7 +148,7 @@ fn free_name(ident: &Ident) -> syn::Result<()> {
 fn free_function(kind: Kind, function: &Function) -> syn::Result<()> {
     let sig = &function.sig;
     if let Some(receiver) = sig.receiver() {
-        return Err(syn::Error::new(
+        return Err(mistake_at(
             receiver.self_token.span,
             format!(
                 "a {kind} cannot be a method; move it out of the `impl` and take what it needs as \
@@ -156,7 +157,7 @@ fn free_function(kind: Kind, function: &Function) -> syn::Result<()> {
         ));
     }
     if !is_block(function.body.clone()) {
-        return Err(syn::Error::new(
+        return Err(mistake_at(
             sig.ident.span(),
             format!(
                 "a {kind} needs a body; put `{}` on a free function",

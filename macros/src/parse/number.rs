@@ -4,6 +4,7 @@ use syn::parse::ParseStream;
 use syn::{Ident, LitInt};
 
 use super::value::assignment;
+use crate::errors::mistake_at;
 
 /// `limit = 8`
 pub(super) fn limit(key: &Ident, input: ParseStream<'_>) -> syn::Result<u32> {
@@ -30,10 +31,10 @@ fn number(key: &Ident, input: ParseStream<'_>) -> syn::Result<u32> {
     let written = written
         .filter(|literal| literal.suffix().is_empty() && input.is_empty())
         .filter(|literal| !literal.base10_digits().starts_with('-'))
-        .ok_or_else(|| syn::Error::new(start, &message))?;
+        .ok_or_else(|| mistake_at(start, &message))?;
     written.base10_parse().map_err(|_| {
         let most = u32::MAX;
         let message = format!("`{key}` is at most {most}; write less, or remove `{key}`");
-        syn::Error::new(start, message)
+        mistake_at(start, message)
     })
 }

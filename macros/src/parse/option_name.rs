@@ -2,6 +2,7 @@
 
 use syn::Ident;
 
+use crate::errors::mistake_at;
 use crate::kind::Kind;
 
 /// An option of this version.
@@ -71,7 +72,7 @@ impl OptionName {
                 )
             }
         };
-        Err(syn::Error::new(key.span(), message))
+        Err(mistake_at(key.span(), message))
     }
 
     /// The options of `kind`'s attribute, for a message.

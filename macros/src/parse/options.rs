@@ -10,7 +10,7 @@ use syn::{ExprPath, Ident, Path, TypePath};
 use super::option_name::OptionName;
 use super::split::split_at_commas;
 use super::{number, time::time, value};
-use crate::errors::Errors;
+use crate::errors::{Errors, mistake_at};
 use crate::kind::Kind;
 
 /// An option, and where it was given.
@@ -87,7 +87,7 @@ impl Options {
     ) -> syn::Result<()> {
         let key = input.call(Ident::parse_any).map_err(|error| {
             let options = OptionName::list(kind);
-            syn::Error::new(
+            mistake_at(
                 error.span(),
                 format!("expected an option, one of {options}"),
             )
@@ -144,7 +144,7 @@ impl Key {
         } = self;
         if slot.is_some() {
             let fix = name.keep_first();
-            return Err(syn::Error::new(
+            return Err(mistake_at(
                 ident.span(),
                 format!("duplicate option `{ident}`; {fix}"),
             ));

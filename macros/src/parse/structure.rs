@@ -1,5 +1,6 @@
 //! A struct with named fields.
 
+use crate::errors::mistake_on;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
@@ -21,11 +22,11 @@ impl Parse for Structure {
         let item: ItemStruct = input.parse()?;
         match &item.fields {
             Fields::Named(_) => Ok(Self(item)),
-            Fields::Unnamed(fields) => Err(syn::Error::new_spanned(
+            Fields::Unnamed(fields) => Err(mistake_on(
                 fields,
                 "a dependency that is a struct needs named fields; write `{ name: Type }`",
             )),
-            Fields::Unit => Err(syn::Error::new_spanned(
+            Fields::Unit => Err(mistake_on(
                 &item.ident,
                 "a dependency that is a struct needs named fields; write `{}` instead of `;`",
             )),

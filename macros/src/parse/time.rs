@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Ident, LitStr};
 
 use super::value::assignment;
+use crate::errors::mistake_at;
 
 /// In nanoseconds.
 const UNITS: &[(&str, u64)] = &[
@@ -24,7 +25,7 @@ pub(super) fn time(key: &Ident, input: ParseStream<'_>) -> syn::Result<Duration>
     let written = input.parse::<LitStr>().ok();
     let written = written
         .filter(|literal| literal.suffix().is_empty() && input.is_empty())
-        .ok_or_else(|| syn::Error::new(start, &message))?;
+        .ok_or_else(|| mistake_at(start, &message))?;
     duration(&written.value()).map_err(|mistake| {
         let message = match mistake {
             Mistake::Form => {
@@ -41,7 +42,7 @@ pub(super) fn time(key: &Ident, input: ParseStream<'_>) -> syn::Result<Duration>
                 format!("`{key}` is longer than 584 years; write less, or remove `{key}`")
             }
         };
-        syn::Error::new(start, message)
+        mistake_at(start, message)
     })
 }
 

@@ -1,5 +1,6 @@
 //! The values of options.
 
+use crate::errors::{mistake_at, mistake_on};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{ExprPath, Ident, Path, Token, TypePath};
@@ -9,7 +10,7 @@ pub(super) fn none(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() {
         return Ok(());
     }
-    Err(syn::Error::new(
+    Err(mistake_at(
         key.span(),
         format!("`{key}` takes no value; write `{key}`"),
     ))
@@ -19,7 +20,7 @@ pub(super) fn none(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
 pub(super) fn list(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<TypePath>> {
     let needs_names = || {
         let message = format!("`{key}` takes names of dependencies; write `{key}(name)`");
-        Err(syn::Error::new(key.span(), message))
+        Err(mistake_at(key.span(), message))
     };
     if !input.peek(syn::token::Paren) {
         return needs_names();
@@ -45,7 +46,7 @@ pub(super) fn absolute_path(key: &Ident, input: ParseStream<'_>) -> syn::Result<
     if input.peek(Token![self]) || input.peek(Token![super]) {
         return Err(input.error(message));
     }
-    Path::parse_mod_style(input).map_err(|error| syn::Error::new(error.span(), message))
+    Path::parse_mod_style(input).map_err(|error| mistake_at(error.span(), message))
 }
 
 /// `teardown = close::<T>`
@@ -53,9 +54,7 @@ pub(super) fn function(key: &Ident, input: ParseStream<'_>) -> syn::Result<ExprP
     let message = format!("`{key}` takes the name of a function; write `{key} = close`");
     assignment(key, input, &message)?;
     let start = input.span();
-    let path: ExprPath = input
-        .parse()
-        .map_err(|_| syn::Error::new(start, &message))?;
+    let path: ExprPath = input.parse().map_err(|_| mistake_at(start, &message))?;
     if input.is_empty() {
         return Ok(path);
     }
@@ -64,7 +63,7 @@ pub(super) fn function(key: &Ident, input: ParseStream<'_>) -> syn::Result<ExprP
         let message = format!("arguments of a function follow `::`; write `{key} = close::<T>`");
         return Err(input.error(message));
     }
-    Err(syn::Error::new_spanned(path, message))
+    Err(mistake_on(path, message))
 }
 
 /// The `=` before a value that is there.
@@ -73,5 +72,5 @@ pub(super) fn assignment(key: &Ident, input: ParseStream<'_>, message: &str) -> 
     if has_value {
         return Ok(());
     }
-    Err(syn::Error::new(key.span(), message))
+    Err(mistake_at(key.span(), message))
 }

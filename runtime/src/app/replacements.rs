@@ -201,7 +201,8 @@ impl<C> AppBuilder<C> {
 #[diagnostic::on_unimplemented(
     message = "this is said of one context, and none was named",
     label = "write `.on::<C>()` before this, with the context `C`",
-    note = "code for a context is made when the program is compiled, so the builder has to know which: `.on::<Http<AppState>>()` for handlers of an axum router, `.on::<Call>()` for those that `App::run` is given a `Call` for"
+    note = "code for a context is made when the program is compiled, so the builder has to know which: `.on::<Http<AppState>>()` for handlers of an axum router, `.on::<Call>()` for those that `App::run` is given a `Call` for",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#context"
 )]
 pub trait OnContext: Context {}
 
@@ -233,7 +234,8 @@ impl<C: Context> OnContext for C {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not live as long as `{D}`",
     label = "cannot stand for `{D}`",
-    note = "a singleton can only be replaced by a singleton, a transient dependency only by a transient one, and any other by one that is not transient"
+    note = "a singleton can only be replaced by a singleton, a transient dependency only by a transient one, and any other by one that is not transient",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#replacement"
 )]
 pub trait LivesAsLongAs<D: Provider>: Provider {}
 

@@ -154,7 +154,8 @@ use crate::run::PriorRun;
 /// [`Invocation`](crate::Invocation) with [`Invocation::new`](crate::Invocation::new).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context",
-    note = "a context is what a handler runs in, such as `Call` or `Http<AppState>`; an `AppBuilder` is told which with `.on::<C>()`"
+    note = "a context is what a handler runs in, such as `Call` or `Http<AppState>`; an `AppBuilder` is told which with `.on::<C>()`",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#context"
 )]
 pub trait Context: Sized + Send + 'static {
     /// What a request is answered with when a node fails.
@@ -255,7 +256,8 @@ pub trait Context: Sized + Send + 'static {
 /// A context that a `T` can be read from.
 #[diagnostic::on_unimplemented(
     message = "`{T}` cannot be read from the context `{Self}`",
-    note = "a parameter that is not `Depends<…>` is read from the context; if it is a dependency, write `Depends<…>` or mark it `#[depends]`"
+    note = "a parameter that is not `Depends<…>` is read from the context; if it is a dependency, write `Depends<…>` or mark it `#[depends]`",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#parameter"
 )]
 pub trait Extract<T>: Context {
     /// Whether reading it can fail. A rejection does not wait for what cannot.
@@ -282,7 +284,8 @@ pub trait Extract<T>: Context {
 /// `M` lets a context tell several ways to do that apart; a context with one way takes `()`.
 #[diagnostic::on_unimplemented(
     message = "`{T}` cannot be read from the context `{Self}`",
-    note = "a parameter that is not `Depends<…>` is read from the context, and only the last of those may consume it"
+    note = "a parameter that is not `Depends<…>` is read from the context, and only the last of those may consume it",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#parameter"
 )]
 pub trait ExtractLast<T, M>: Context {
     /// Whether reading it can fail. A rejection does not wait for what cannot.
@@ -313,7 +316,8 @@ pub trait ExtractLast<T, M>: Context {
 /// A context that can answer with the error `E`.
 #[diagnostic::on_unimplemented(
     message = "the error `{E}` cannot become a rejection of the context `{Self}`",
-    note = "the error that a dependency returns is what the request is answered with"
+    note = "the error that a dependency returns is what the request is answered with",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#error"
 )]
 pub trait Reject<E>: Context {
     /// Makes the rejection. It may run on any thread.

@@ -11,7 +11,8 @@ use crate::context::Context;
 /// reject with the errors it returns.
 #[diagnostic::on_unimplemented(
     message = "the dependency `{Self}` cannot be resolved in the context `{C}`",
-    note = "the context has to supply every parameter and to reject every error of `{Self}` and of its dependencies"
+    note = "the context has to supply every parameter and to reject every error of `{Self}` and of its dependencies",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#parameter"
 )]
 // Not a subtrait of `Provider`: to rustc a bound `made<T>: Dependency<C>` would then hide the
 // implementation of `Provider`, and with it that a `Depends<made<T>>` is `Send`.

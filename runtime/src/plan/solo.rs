@@ -11,7 +11,8 @@ use crate::singleton::SingletonFailure;
 #[diagnostic::on_unimplemented(
     message = "the error `{Self}` of a singleton is not `Clone + Send + Sync`",
     label = "all who wait for the singleton get this error",
-    note = "derive `Clone` for it, or wrap what it holds in an `Arc`"
+    note = "derive `Clone` for it, or wrap what it holds in an `Arc`",
+    note = "see https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#singleton-error"
 )]
 pub trait SingletonError: Clone + Send + Sync + 'static {}
 

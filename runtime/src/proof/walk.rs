@@ -4,6 +4,11 @@ use super::message::Message;
 use super::step::{Path, Step};
 use crate::meta::LifetimeKind;
 
+/// Where what is refused is explained.
+const SEE_CYCLE: &str = "\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#cycle";
+const SEE_SINGLETON: &str =
+    "\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#singleton";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
     Cycles,
@@ -97,6 +102,7 @@ impl Walk {
             message.push(" reads `");
             message.push(type_name);
             message.push("` from the request");
+            message.push(SEE_SINGLETON);
             self.message = Some(message);
         }
     }
@@ -114,6 +120,7 @@ impl Walk {
             message.push_path(up);
             message.push(" -> ");
             message.push_name(step);
+            message.push(SEE_CYCLE);
             self.message = Some(message);
             return false;
         }
@@ -133,6 +140,7 @@ impl Walk {
                 message.push(", and `");
                 message.push_name(step);
                 message.push("` is made for each request");
+                message.push(SEE_SINGLETON);
                 self.message = Some(message);
                 false
             }

@@ -76,6 +76,9 @@ mod unwind;
 #[cfg(feature = "axum")]
 pub mod axum;
 
+#[cfg(feature = "metrics")]
+pub mod metrics;
+
 // Half of it is about axum.
 #[cfg(all(doc, feature = "axum"))]
 #[cfg_attr(docsrs, doc(auto_cfg = false))]

@@ -1,4 +1,7 @@
-//! A span for each node, as OpenTelemetry gets it: an exporter in memory stands for a real one.
+//! What others are told of requests: a span for each node, as OpenTelemetry gets it, with an exporter
+//! in memory in the place of a real one; and [metrics].
+
+mod metrics;
 
 use std::sync::OnceLock;
 

@@ -1,21 +1,18 @@
 //! Both: a cook fries and a cashier waits, at the same time, on the same order.
 
-use hueless::{Depends, Input, handler};
+use hueless::{Depends, handler};
 use tokio::time::sleep;
 
 use crate::cashiers::shake;
 use crate::cooks::{burger, fries};
 use crate::counter::SERVING;
-use crate::timeline::Timeline;
 
 #[handler]
 pub(crate) async fn meal(
     burger: Depends<burger>,
     fries: Depends<fries>,
     shake: Depends<shake>,
-    Input(timeline): Input<Timeline>,
 ) -> String {
-    let _step = timeline.step("meal");
     sleep(SERVING).await;
     format!("{}, {}, {}", *burger, *fries, *shake)
 }

@@ -1,28 +1,24 @@
 //! Async cashiers: each passes the order on and awaits the kitchen. Waiting takes no thread.
 
-use hueless::{Depends, Input, dependency, handler};
+use hueless::{Depends, dependency, handler};
 use tokio::time::sleep;
 
 use crate::counter::{BURGER, FRIES, SERVING, SHAKE, order};
-use crate::timeline::Timeline;
 
 #[dependency]
-pub(crate) async fn burger(order: Depends<order>, Input(timeline): Input<Timeline>) -> String {
-    let _step = timeline.step("burger");
+pub(crate) async fn burger(order: Depends<order>) -> String {
     sleep(BURGER).await;
     format!("a burger for {}", order.guest)
 }
 
 #[dependency]
-pub(crate) async fn fries(order: Depends<order>, Input(timeline): Input<Timeline>) -> String {
-    let _step = timeline.step("fries");
+pub(crate) async fn fries(order: Depends<order>) -> String {
     sleep(FRIES).await;
     format!("fries for {}", order.guest)
 }
 
 #[dependency]
-pub(crate) async fn shake(order: Depends<order>, Input(timeline): Input<Timeline>) -> String {
-    let _step = timeline.step("shake");
+pub(crate) async fn shake(order: Depends<order>) -> String {
     sleep(SHAKE).await;
     format!("a shake for {}", order.guest)
 }
@@ -32,9 +28,7 @@ pub(crate) async fn meal(
     burger: Depends<burger>,
     fries: Depends<fries>,
     shake: Depends<shake>,
-    Input(timeline): Input<Timeline>,
 ) -> String {
-    let _step = timeline.step("meal");
     sleep(SERVING).await;
     format!("{}, {}, {}", *burger, *fries, *shake)
 }

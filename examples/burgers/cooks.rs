@@ -2,28 +2,24 @@
 
 use std::thread::sleep;
 
-use hueless::{Depends, Input, dependency, handler};
+use hueless::{Depends, dependency, handler};
 
 use crate::counter::{BURGER, FRIES, SERVING, SHAKE, order};
-use crate::timeline::Timeline;
 
 #[dependency]
-pub(crate) fn burger(order: Depends<order>, Input(timeline): Input<Timeline>) -> String {
-    let _step = timeline.step("burger");
+pub(crate) fn burger(order: Depends<order>) -> String {
     sleep(BURGER);
     format!("a burger for {}", order.guest)
 }
 
 #[dependency]
-pub(crate) fn fries(order: Depends<order>, Input(timeline): Input<Timeline>) -> String {
-    let _step = timeline.step("fries");
+pub(crate) fn fries(order: Depends<order>) -> String {
     sleep(FRIES);
     format!("fries for {}", order.guest)
 }
 
 #[dependency]
-pub(crate) fn shake(order: Depends<order>, Input(timeline): Input<Timeline>) -> String {
-    let _step = timeline.step("shake");
+pub(crate) fn shake(order: Depends<order>) -> String {
     sleep(SHAKE);
     format!("a shake for {}", order.guest)
 }
@@ -33,9 +29,7 @@ pub(crate) fn meal(
     burger: Depends<burger>,
     fries: Depends<fries>,
     shake: Depends<shake>,
-    Input(timeline): Input<Timeline>,
 ) -> String {
-    let _step = timeline.step("meal");
     sleep(SERVING);
     format!("{}, {}, {}", *burger, *fries, *shake)
 }

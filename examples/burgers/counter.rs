@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use hueless::{Input, dependency};
+use hueless::dependency;
 use tokio::time::sleep;
-
-use crate::timeline::Timeline;
 
 pub(crate) const ORDERING: Duration = Duration::from_millis(50);
 pub(crate) const BURGER: Duration = Duration::from_millis(200);
@@ -21,8 +19,7 @@ pub(crate) struct Order {
 
 /// Everything else depends on the order, and it is taken once.
 #[dependency]
-pub(crate) async fn order(Input(timeline): Input<Timeline>) -> Order {
-    let _step = timeline.step("order");
+pub(crate) async fn order() -> Order {
     sleep(ORDERING).await;
     Order { guest: "Ada" }
 }

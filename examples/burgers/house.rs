@@ -3,31 +3,25 @@
 //! `cpu` functions run on a pool of one thread for each core. On the threads for blocking work there
 //! would be more of them at once than cores, and all would be slower.
 
-use hueless::{Depends, Input, dependency, handler};
-
-use crate::timeline::Timeline;
+use hueless::{Depends, dependency, handler};
 
 #[dependency(cpu)]
-pub(crate) fn kitchen(Input(timeline): Input<Timeline>) -> usize {
-    let _step = timeline.step("kitchen");
+pub(crate) fn kitchen() -> usize {
     scrub(120_000)
 }
 
 #[dependency(cpu)]
-pub(crate) fn bathroom(Input(timeline): Input<Timeline>) -> usize {
-    let _step = timeline.step("bathroom");
+pub(crate) fn bathroom() -> usize {
     scrub(60_000)
 }
 
 #[dependency(cpu)]
-pub(crate) fn bedroom(Input(timeline): Input<Timeline>) -> usize {
-    let _step = timeline.step("bedroom");
+pub(crate) fn bedroom() -> usize {
     scrub(80_000)
 }
 
 #[dependency(cpu)]
-pub(crate) fn hall(Input(timeline): Input<Timeline>) -> usize {
-    let _step = timeline.step("hall");
+pub(crate) fn hall() -> usize {
     scrub(40_000)
 }
 

@@ -20,36 +20,45 @@ mod timeline;
 
 use std::fmt::Display;
 
+use hueless::explain::Explanations;
 use hueless::{App, BoxError, Call};
-
-use self::timeline::Timeline;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), BoxError> {
-    let app = App::new();
+    // Every order is written down.
+    let orders = Explanations::of_every(1);
+    let app = App::builder().explain(orders.clone()).build()?;
     let sequential = App::builder()
         .sequential()
-        .build()
-        .expect("nothing is set wrongly");
+        .explain(orders.clone())
+        .build()?;
 
-    show("One after another: whoever waits, all wait", |call| {
-        sequential.run(cashiers::meal::handler, call)
-    })
+    show(
+        &orders,
+        "One after another: whoever waits, all wait",
+        |call| sequential.run(cashiers::meal::handler, call),
+    )
     .await?;
     show(
+        &orders,
         "Async cashiers: `async fn`, one thread waits for all",
         |call| app.run(cashiers::meal::handler, call),
     )
     .await?;
-    show("Blocking cooks: plain `fn`, a thread each", |call| {
-        app.run(cooks::meal::handler, call)
-    })
-    .await?;
-    show("Both: mixed at will, and the order is taken once", |call| {
-        app.run(both::meal::handler, call)
-    })
+    show(
+        &orders,
+        "Blocking cooks: plain `fn`, a thread each",
+        |call| app.run(cooks::meal::handler, call),
+    )
     .await?;
     show(
+        &orders,
+        "Both: mixed at will, and the order is taken once",
+        |call| app.run(both::meal::handler, call),
+    )
+    .await?;
+    show(
+        &orders,
         "Cleaning the house: `cpu`, as many at once as there are cores",
         |call| app.run(house::clean::handler, call),
     )
@@ -57,13 +66,18 @@ async fn main() -> Result<(), BoxError> {
 }
 
 /// Runs a handler; shows what happened when and where, and what came of it.
-async fn show<R, F>(title: &str, run: impl FnOnce(Call) -> F) -> Result<(), BoxError>
+async fn show<R, F>(
+    orders: &Explanations,
+    title: &str,
+    run: impl FnOnce(Call) -> F,
+) -> Result<(), BoxError>
 where
     R: Display,
     F: Future<Output = Result<R, BoxError>>,
 {
-    let timeline = Timeline::start();
-    let outcome = run(Call::new().with(timeline.clone())).await?;
-    println!("{title}\n{timeline}  {outcome}\n");
+    let outcome = run(Call::new()).await?;
+    println!("{title}");
+    timeline::print(&orders.wait_for_next().await);
+    println!("  {outcome}\n");
     Ok(())
 }

@@ -99,10 +99,7 @@ fn one_after_another_nothing_overlaps() {
 fn async_cashiers_wait_together_on_one_thread() {
     let steps = timeline("Async cashiers");
     assert_dishes_overlap(&steps);
-    assert!(
-        steps.iter().all(|step| step.thread == "executor"),
-        "{steps:#?}"
-    );
+    assert!(steps.iter().all(|step| step.thread == "main"), "{steps:#?}");
 }
 
 #[test]
@@ -111,18 +108,21 @@ fn blocking_cooks_have_a_thread_each() {
     assert_dishes_overlap(&steps);
     let mut threads = ["burger", "fries", "shake"].map(|dish| thread_of(&steps, dish));
     threads.sort_unstable();
-    assert_eq!(threads, ["lane 1", "lane 2", "lane 3"]);
-    assert!(thread_of(&steps, "meal").starts_with("lane"), "{steps:#?}");
+    assert_eq!(threads, ["hueless", "hueless (2)", "hueless (3)"]);
+    assert!(
+        thread_of(&steps, "meal").starts_with("hueless"),
+        "{steps:#?}"
+    );
 }
 
 #[test]
 fn both_kinds_share_an_order() {
     let steps = timeline("Both");
     assert_dishes_overlap(&steps);
-    assert_eq!(thread_of(&steps, "shake"), "executor");
+    assert_eq!(thread_of(&steps, "shake"), "main");
     let mut threads = ["burger", "fries"].map(|dish| thread_of(&steps, dish));
     threads.sort_unstable();
-    assert_eq!(threads, ["lane 1", "lane 2"]);
+    assert_eq!(threads, ["hueless", "hueless (2)"]);
 }
 
 #[test]

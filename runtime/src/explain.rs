@@ -87,7 +87,7 @@ pub struct ExplainedNode {
     pub ended: Option<Duration>,
     /// For how long it held a thread.
     pub busy: Duration,
-    /// The name of the thread that it began on.
+    /// The thread that it began on: its name, with a number from the second of that name on.
     pub thread: Option<Arc<str>>,
     /// The crossing to a thread that it was part of, counted from 1 in the request.
     pub hop: Option<u32>,
@@ -109,8 +109,8 @@ pub struct ExplainedEnding {
     pub began: Duration,
     /// When it ended.
     pub ended: Duration,
-    /// The name of the thread that it ended on.
-    pub thread: Option<Arc<str>>,
+    /// The thread that it ended on.
+    pub thread: Arc<str>,
 }
 
 /// What became of a node.

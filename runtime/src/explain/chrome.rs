@@ -15,7 +15,7 @@ pub(super) fn trace(explanation: &Explanation) -> String {
                 category: "node",
                 began,
                 ended,
-                thread: row(&mut threads, node.thread.as_deref()),
+                thread: row(&mut threads, node.thread.as_deref().unwrap_or_default()),
             };
             let mut more = format!("\"colour\":\"{}\"", node.colour);
             if let Some(queued) = node.queued() {
@@ -36,7 +36,7 @@ pub(super) fn trace(explanation: &Explanation) -> String {
                 category: what,
                 began: ending.began,
                 ended: ending.ended,
-                thread: row(&mut threads, ending.thread.as_deref()),
+                thread: row(&mut threads, &ending.thread),
             };
             events.push(event.to_json(""));
         }
@@ -73,8 +73,7 @@ impl Event<'_> {
     }
 }
 
-fn row<'a>(threads: &mut Vec<&'a str>, thread: Option<&'a str>) -> usize {
-    let thread = thread.unwrap_or("a thread without a name");
+fn row<'a>(threads: &mut Vec<&'a str>, thread: &'a str) -> usize {
     let known = threads.iter().position(|known| *known == thread);
     known.unwrap_or_else(|| {
         threads.push(thread);

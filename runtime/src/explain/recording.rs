@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::{ExplainedEnding, ExplainedNode, Explanation, Fate, Sampler};
@@ -40,6 +40,8 @@ pub(crate) struct Recording {
 
 struct State {
     nodes: Vec<ExplainedNode>,
+    /// The threads so far, with what they are called here.
+    threads: Vec<(ThreadId, Arc<str>)>,
     answered: Option<Duration>,
     outcome: Outcome,
 }
@@ -72,6 +74,7 @@ impl Recording {
         });
         let state = State {
             nodes: nodes.collect(),
+            threads: Vec::new(),
             answered: None,
             outcome: Outcome::Cancelled,
         };
@@ -88,10 +91,11 @@ impl Recording {
     pub(crate) fn began(&self, node: u32, hop: Option<u32>) {
         let now = self.start.elapsed();
         let mut state = self.state();
+        let thread = state.this_thread();
         let node = &mut state.nodes[node as usize];
         node.began = Some(now);
         node.fate = Fate::Dropped;
-        node.thread = thread_name();
+        node.thread = Some(thread);
         node.hop = hop;
     }
 
@@ -111,12 +115,12 @@ impl Recording {
 
     /// The value of a node was ended on this thread, which began at `began`.
     pub(crate) fn value_ended(&self, node: u32, phase: Phase, began: Instant) {
+        let mut state = self.state();
         let ending = Some(ExplainedEnding {
             began: began.saturating_duration_since(self.start),
             ended: self.start.elapsed(),
-            thread: thread_name(),
+            thread: state.this_thread(),
         });
-        let mut state = self.state();
         let node = &mut state.nodes[node as usize];
         match phase {
             Phase::Teardown => node.teardown = ending,
@@ -134,6 +138,29 @@ impl Recording {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// What this thread is called: by its name, and by a number from the second of that name on.
+    fn this_thread(&mut self) -> Arc<str> {
+        let this = thread::current();
+        if let Some((_, label)) = self.threads.iter().find(|(id, _)| *id == this.id()) {
+            return Arc::clone(label);
+        }
+        let name = this.name().unwrap_or("thread");
+        let is_called_so = |label: &str| {
+            let rest = label.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
+        };
+        let others = self.threads.iter().filter(|(_, label)| is_called_so(label));
+        let label = match others.count() {
+            0 => name.to_owned(),
+            others => format!("{name} ({})", others + 1),
+        };
+        let label = Arc::<str>::from(label);
+        self.threads.push((this.id(), Arc::clone(&label)));
+        label
     }
 }
 
@@ -179,8 +206,4 @@ fn find_ready(nodes: &mut [ExplainedNode]) {
         node.ready = Some(last.map_or(Duration::ZERO, |(ended, _)| ended));
         node.waited_for = last.map(|(_, input)| input);
     }
-}
-
-fn thread_name() -> Option<Arc<str>> {
-    thread::current().name().map(Arc::from)
 }

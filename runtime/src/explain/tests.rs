@@ -49,7 +49,7 @@ fn explanation() -> Explanation {
             teardown: Some(ExplainedEnding {
                 began: micros(4_100),
                 ended: micros(4_300),
-                thread: Some(thread),
+                thread,
             }),
             ..node("query", Colour::Plain, Some([0, 250, 2_000]))
         },

@@ -60,7 +60,7 @@ pub(super) fn write(explanation: &Explanation, to: &mut fmt::Formatter<'_>) -> f
                 "",
                 ""
             )?;
-            writeln!(to, "{what}{}", on(ending.thread.as_deref()))?;
+            writeln!(to, "{what}, {}", ending.thread)?;
         }
     }
     writeln!(to, "* what the answer had to wait for")
@@ -81,10 +81,6 @@ fn write_where(node: &ExplainedNode, to: &mut fmt::Formatter<'_>) -> fmt::Result
         ", "
     };
     writeln!(to, "{gap}{place}")
-}
-
-fn on(thread: Option<&str>) -> String {
-    thread.map_or_else(String::new, |thread| format!(", {thread}"))
 }
 
 fn time(time: Option<Duration>) -> String {

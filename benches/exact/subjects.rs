@@ -1,0 +1,149 @@
+//! Requests, and what they may cost.
+
+use std::fmt;
+
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
+use hueless::{App, BoxError, Call, Depends, Invocation, Reply, dependency, handler};
+use hueless_benches::seven::{all_async, all_blocking, mixed};
+use hueless_benches::shapes::{Colour, Form, Shape, app, run};
+
+/// A request, and what it may cost.
+pub(crate) struct Subject {
+    pub(crate) name: &'static str,
+    pub(crate) allocations: Allowed,
+    /// At most; with some air, for compilers differ.
+    pub(crate) instructions: u64,
+    /// Makes so many of them.
+    pub(crate) requests: Box<dyn Fn(u32) -> LocalBoxFuture<'static, ()>>,
+}
+
+/// How many allocations are allowed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Allowed {
+    /// It is the same each time.
+    Exactly(u64),
+    /// On threads things may go one way or the other.
+    AtMost(u64),
+}
+
+impl Allowed {
+    pub(crate) fn allows(self, count: u64) -> bool {
+        match self {
+            Self::Exactly(allowed) => count == allowed,
+            Self::AtMost(allowed) => count <= allowed,
+        }
+    }
+}
+
+impl fmt::Display for Allowed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exactly(allowed) => write!(formatter, "{allowed}"),
+            Self::AtMost(allowed) => write!(formatter, "≤ {allowed}"),
+        }
+    }
+}
+
+/// All of them.
+pub(crate) fn subjects() -> Vec<Subject> {
+    use Allowed::{AtMost, Exactly};
+    vec![
+        of_handler("async handler", Exactly(8), 8_500, alone::handler),
+        of_handler("inline handler", Exactly(7), 8_000, inline::handler),
+        of_handler(
+            "singleton that is made",
+            Exactly(9),
+            10_500,
+            with_singleton::handler,
+        ),
+        of_handler(
+            "seven nodes, all async",
+            Exactly(25),
+            25_000,
+            all_async::read::handler,
+        ),
+        of_handler(
+            "seven nodes, mixed",
+            AtMost(31),
+            35_000,
+            mixed::read::handler,
+        ),
+        of_handler(
+            "seven nodes, all blocking",
+            AtMost(26),
+            36_000,
+            all_blocking::read::handler,
+        ),
+        of_chain("1 blocking node", AtMost(16), 35_000, 1),
+        of_chain("8 blocking nodes in a chain", AtMost(30), 57_000, 8),
+        of_chain("32 blocking nodes in a chain", AtMost(78), 131_000, 32),
+    ]
+}
+
+fn of_handler<H, F, T>(
+    name: &'static str,
+    allocations: Allowed,
+    instructions: u64,
+    handler: F,
+) -> Subject
+where
+    H: 'static,
+    F: Fn(Invocation<H, Call, ()>) -> T + Clone + 'static,
+    T: Future<Output = Result<Reply<u64>, BoxError>> + 'static,
+{
+    let app = App::new();
+    of(name, allocations, instructions, move || {
+        let answer = app.run(handler.clone(), Call::new());
+        answer.map(|answer| answer.is_ok())
+    })
+}
+
+fn of_chain(name: &'static str, allocations: Allowed, instructions: u64, length: usize) -> Subject {
+    let shape = Shape::new(Form::Chain, length, Colour::Blocking);
+    let (app, taken, expected) = (app(App::builder(), &shape), shape.taken(), shape.answer());
+    of(name, allocations, instructions, move || {
+        run(app.clone(), taken).map(move |answer| answer == expected)
+    })
+}
+
+fn of<F, T>(name: &'static str, allocations: Allowed, instructions: u64, request: F) -> Subject
+where
+    F: Fn() -> T + Clone + 'static,
+    T: Future<Output = bool> + 'static,
+{
+    let requests = move |times| -> LocalBoxFuture<'static, ()> {
+        let request = request.clone();
+        Box::pin(async move {
+            for _ in 0..times {
+                assert!(request().await, "{name} is answered");
+            }
+        })
+    };
+    Subject {
+        name,
+        allocations,
+        instructions,
+        requests: Box::new(requests),
+    }
+}
+
+#[handler]
+async fn alone() -> u64 {
+    1
+}
+
+#[handler(inline)]
+fn inline() -> u64 {
+    1
+}
+
+#[dependency(singleton)]
+async fn pool() -> u64 {
+    1
+}
+
+#[handler]
+async fn with_singleton(pool: Depends<pool>) -> u64 {
+    *pool
+}

@@ -1,0 +1,17 @@
+//! Async nodes that never wait.
+
+use hueless::App;
+use hueless_benches::shapes::{Colour, Shape, app, run};
+use hueless_benches::{Competitor, Scenario};
+
+use crate::sizes::{FORMS, named, scenario};
+
+pub(crate) fn scenarios() -> impl Iterator<Item = Scenario> {
+    FORMS.into_iter().map(|(form, name)| {
+        scenario(&format!("{name}, ready"), |size| {
+            let shape = Shape::new(form, size, Colour::Async);
+            let (app, taken) = (app(App::builder(), &shape), shape.taken());
+            Competitor::new(named(size), shape.answer(), move || run(app.clone(), taken))
+        })
+    })
+}

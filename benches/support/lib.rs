@@ -1,0 +1,29 @@
+//! What the benches of single calls share: they compare competitors that do the same, in one run.
+//!
+//! A [`Scenario`] is one thing to be done and the [`Competitor`]s that do it. [`main()`] checks that all of
+//! them come to the same value, times them in alternating rounds, counts what they allocate, and reports
+//! a row for each with its ratios to others and what became of its [`Target`]s.
+//!
+//! Times are those of the process's own CPU clock, which neighbours of the machine disturb less than the
+//! clock on the wall; a ratio is the median of the ratios of all rounds.
+
+mod allocations;
+mod arguments;
+mod clock;
+mod competitor;
+mod measure;
+mod program;
+mod report;
+mod scenario;
+mod stage;
+mod target;
+
+pub mod seven;
+pub mod shapes;
+
+pub use self::allocations::{Allocations, allocations_of};
+pub use self::competitor::Competitor;
+pub use self::program::main;
+pub use self::scenario::Scenario;
+pub use self::stage::Stage;
+pub use self::target::Target;

@@ -1,0 +1,48 @@
+//! What a bench does when it is run.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use crate::arguments::Arguments;
+use crate::measure::{check, measure};
+use crate::report;
+use crate::scenario::Scenario;
+
+/// Runs a bench: its `title` says what it is about.
+pub fn main(title: &str, scenarios: Vec<Scenario>) -> ExitCode {
+    match run(title, scenarios) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(title: &str, mut scenarios: Vec<Scenario>) -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse(std::env::args().skip(1))?;
+    for scenario in &mut scenarios {
+        let name = &scenario.name;
+        let competitors = &mut scenario.competitors;
+        competitors.retain(|competitor| arguments.wants(name, &competitor.name));
+    }
+    scenarios.retain(|scenario| !scenario.competitors.is_empty());
+
+    if !arguments.measures() {
+        scenarios.iter().try_for_each(check)?;
+        println!("all competitors come to the same values; `cargo bench` measures them");
+        return Ok(());
+    }
+
+    let mut sections = Vec::new();
+    for (index, scenario) in scenarios.iter().enumerate() {
+        eprintln!("{} of {}: {}", index + 1, scenarios.len(), scenario.name);
+        let measured = measure(scenario, arguments.rounds())?;
+        sections.push(report::section(scenario, &measured));
+    }
+    report::print(title, arguments.rounds(), &sections);
+    if let Some(file) = arguments.json() {
+        report::write_json(&sections, file)?;
+    }
+    Ok(())
+}

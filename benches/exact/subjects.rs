@@ -49,35 +49,35 @@ impl fmt::Display for Allowed {
 pub(crate) fn subjects() -> Vec<Subject> {
     use Allowed::{AtMost, Exactly};
     vec![
-        of_handler("async handler", Exactly(8), 8_500, alone::handler),
-        of_handler("inline handler", Exactly(7), 8_000, inline::handler),
+        of_handler("async handler", Exactly(5), 8_500, alone::handler),
+        of_handler("inline handler", Exactly(4), 8_000, inline::handler),
         of_handler(
             "singleton that is made",
-            Exactly(9),
+            Exactly(5),
             10_500,
             with_singleton::handler,
         ),
         of_handler(
             "seven nodes, all async",
-            Exactly(25),
+            Exactly(17),
             25_000,
             all_async::read::handler,
         ),
         of_handler(
             "seven nodes, mixed",
-            AtMost(31),
+            AtMost(25),
             35_000,
             mixed::read::handler,
         ),
         of_handler(
             "seven nodes, all blocking",
-            AtMost(26),
+            AtMost(22),
             36_000,
             all_blocking::read::handler,
         ),
-        of_chain("1 blocking node", AtMost(16), 35_000, 1),
-        of_chain("8 blocking nodes in a chain", AtMost(30), 57_000, 8),
-        of_chain("32 blocking nodes in a chain", AtMost(78), 131_000, 32),
+        of_chain("1 blocking node", AtMost(11), 35_000, 1),
+        of_chain("8 blocking nodes in a chain", AtMost(25), 57_000, 8),
+        of_chain("32 blocking nodes in a chain", AtMost(73), 131_000, 32),
     ]
 }
 

@@ -1,9 +1,10 @@
 //! Where an app keeps the plans of its handlers.
 //!
 //! Rust has no statics that are generic, so a handler has a [`Slot`]: a number of its own. The app
-//! keeps a list of plans under that number, one for each context and instantiation.
+//! keeps plans under that number, one for each context and instantiation.
 
 use std::any::{Any, TypeId};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -36,8 +37,15 @@ type Entry = (TypeId, Arc<dyn Any + Send + Sync>);
 /// The plans of one app, by the number of their slot.
 #[derive(Debug, Default)]
 pub(crate) struct Slots {
-    plans: RwLock<Vec<Vec<Entry>>>,
+    /// The first plan of each slot, and mostly the only one: every request looks here, so there is no
+    /// lock. Each list is twice as long as the one before and stays where it is.
+    first: [OnceLock<Box<[OnceLock<Entry>]>>; LISTS],
+    /// The others.
+    others: RwLock<HashMap<usize, Vec<Entry>>>,
 }
+
+/// So many hold more handlers than a program has.
+const LISTS: usize = 32;
 
 impl Slots {
     /// What is kept for `Key` in `slot`; built if nothing is. Two threads may both build it: one
@@ -53,22 +61,77 @@ impl Slots {
     {
         let number = slot.number();
         let key = TypeId::of::<Key>();
-        let find = |plans: &[Vec<Entry>]| -> Option<Arc<P>> {
-            let (_, plan) = plans.get(number)?.iter().find(|(id, _)| *id == key)?;
-            Arc::clone(plan).downcast().ok()
+        let of_key = |(id, plan): &Entry| -> Option<Arc<P>> {
+            if *id == key {
+                Arc::clone(plan).downcast().ok()
+            } else {
+                None
+            }
         };
-        if let Some(plan) = find(&self.plans.read().unwrap_or_else(PoisonError::into_inner)) {
+        let first = self.first(number);
+        if let Some(plan) = first.get().and_then(of_key) {
+            return Ok(plan);
+        }
+        let find =
+            |others: &HashMap<usize, Vec<Entry>>| others.get(&number)?.iter().find_map(of_key);
+        if let Some(plan) = find(&self.others.read().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(plan);
         }
         let built = Arc::new(build()?);
-        let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = find(&plans) {
+        let entry = || (key, Arc::clone(&built) as Arc<dyn Any + Send + Sync>);
+        if let Some(plan) = of_key(first.get_or_init(entry)) {
             return Ok(plan);
         }
-        if plans.len() <= number {
-            plans.resize_with(number + 1, Vec::new);
+        let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = find(&others) {
+            return Ok(plan);
         }
-        plans[number].push((key, Arc::clone(&built) as Arc<dyn Any + Send + Sync>));
+        others.entry(number).or_default().push(entry());
         Ok(built)
+    }
+
+    /// Where the first plan of a slot is kept.
+    fn first(&self, number: usize) -> &OnceLock<Entry> {
+        let place = number + 1;
+        let list = place.ilog2();
+        let length = 1 << list;
+        let list = self.first[list as usize]
+            .get_or_init(|| (0..length).map(|_| OnceLock::new()).collect());
+        &list[place - length]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::convert::Infallible;
+    use std::sync::Arc;
+
+    use super::{Slot, Slots};
+
+    #[test]
+    fn each_slot_has_a_place_of_its_own() {
+        let slots = Slots::default();
+        let places: HashSet<_> = (0..100)
+            .map(|number| std::ptr::from_ref(slots.first(number)))
+            .collect();
+        assert_eq!(places.len(), 100);
+    }
+
+    #[test]
+    fn a_slot_keeps_one_plan_for_each_key() {
+        let (slots, slot) = (Slots::default(), Slot::new());
+        let first = slots.get_or_build::<u8, _, _>(&slot, || Ok::<_, Infallible>(1));
+        let second = slots.get_or_build::<u16, _, _>(&slot, || Ok::<_, Infallible>(2));
+        let kept = (
+            slots.get_or_build::<u8, _, _>(&slot, || Err(())),
+            slots.get_or_build::<u16, i32, _>(&slot, || Err(())),
+        );
+        assert_eq!((first, second), (Ok(Arc::new(1)), Ok(Arc::new(2))));
+        assert_eq!(kept, (Ok(Arc::new(1)), Ok(Arc::new(2))));
+        assert_eq!(
+            slots.get_or_build::<u32, i32, _>(&slot, || Err(())),
+            Err(())
+        );
     }
 }

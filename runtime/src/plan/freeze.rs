@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::draft::Draft;
 use super::order::{Order, Sketch};
-use super::pace::Pace;
+use super::pace::{Pace, Timing};
 use super::slow_poll::SlowPolls;
 use super::{Code, Endings, Plan, index};
 use crate::app::{Activity, PollOnLane, Settings};
@@ -104,6 +104,7 @@ pub(super) fn freeze<C: Context>(
         waits: waits.into(),
         reads_left: reads_left(&order),
         reads_context: !order.extractors.is_empty(),
+        timing: Timing::default(),
         paces: drafts.iter().map(|_| Pace::unknown()).collect(),
         schedule: order.schedule.into_iter().map(index).collect(),
         code: drafts

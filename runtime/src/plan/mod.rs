@@ -48,7 +48,7 @@ pub use self::solo::{SingletonError, Solo};
 pub(crate) use self::builder::Builder;
 pub(crate) use self::check::Check;
 pub(crate) use self::limits::TakeSlots;
-pub(crate) use self::pace::{Pace, hops};
+pub(crate) use self::pace::{Pace, Timing, hops, share_one_hop};
 pub(crate) use self::replaced::Replacement;
 pub(crate) use self::replacement::Replacements;
 pub(crate) use self::slow_poll::{SlowJobs, SlowPolls, Watch, WatchJob};
@@ -181,6 +181,8 @@ pub struct Plan<C: Context> {
     polled_on_lane: Box<[bool]>,
     /// How long it has taken lately.
     paces: Box<[Pace]>,
+    /// Which of all hops measure that.
+    timing: Timing,
     /// The nodes in the order in which a sequential run starts them.
     schedule: Box<[u32]>,
     /// The nodes that wait for nothing, in declaration order.
@@ -367,6 +369,10 @@ impl<C: Context> Plan<C> {
 
     pub(crate) fn pace(&self, node: u32) -> &Pace {
         &self.paces[node as usize]
+    }
+
+    pub(crate) fn timing(&self) -> &Timing {
+        &self.timing
     }
 
     pub(crate) fn reads_left(&self, node: u32) -> usize {

@@ -4,7 +4,7 @@
 //! wrong guess runs them one after the other. So what is unknown counts as long, one slow run is
 //! forgiven (a preemption looks the same), and two in a row are believed at once.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Nodes whose times add up to less than this share a hop: it is what a few hops cost.
@@ -12,6 +12,9 @@ pub(crate) const SHORT: Duration = Duration::from_micros(10);
 
 /// Weight of the newest time, as a power of two.
 const WEIGHT: u32 = 3;
+
+/// One of so many hops times its nodes.
+const EVERY: u32 = 8;
 
 /// How far above the estimate one outlier may pull it: eightfold and a microsecond.
 const GROWTH: u32 = 8;
@@ -42,6 +45,14 @@ impl Pace {
         (estimate < SHORT).then_some(estimate)
     }
 
+    /// The same, if it is so short that a look at the clock costs more than it can teach. After a long
+    /// time the next one is looked at.
+    pub(crate) fn certain(&self) -> Option<Duration> {
+        let is_in_doubt = self.last_long.load(Ordering::Relaxed) > 0;
+        self.short()
+            .filter(|&short| short < SHORT / 4 && !is_in_doubt)
+    }
+
     /// Takes one run's time into account.
     pub(crate) fn record(&self, took: Duration) {
         let took = u32::try_from(took.as_nanos())
@@ -61,6 +72,39 @@ impl Pace {
         self.estimate
             .store(estimate.min(UNKNOWN - 1), Ordering::Relaxed);
     }
+}
+
+/// Whether a hop reads the clock for each of its nodes. That costs more than a short node does, so it
+/// is done now and then, and when the last hop took longer than what is known of its nodes. A node that
+/// is not [certain](Pace::certain) to be short is always timed.
+#[derive(Debug, Default)]
+pub(crate) struct Timing {
+    hops: AtomicU32,
+    was_slow: AtomicBool,
+}
+
+impl Timing {
+    /// Whether the hop that begins now times all its nodes.
+    pub(crate) fn is_due(&self) -> bool {
+        let hop = self.hops.fetch_add(1, Ordering::Relaxed);
+        hop.is_multiple_of(EVERY) || self.was_slow.load(Ordering::Relaxed)
+    }
+
+    /// A hop is over: what it took, and what it would have taken if those of its nodes that were not
+    /// timed had taken as long as ever.
+    pub(crate) fn record(&self, took: Duration, expected: Duration) {
+        let is_slow = took > SHORT + 2 * expected;
+        self.was_slow.store(is_slow, Ordering::Relaxed);
+    }
+}
+
+/// Whether nodes that are ready together share one hop.
+pub(crate) fn share_one_hop<'a>(nodes: &[u32], pace: impl Fn(u32) -> &'a Pace) -> bool {
+    let mut sum = Some(Duration::ZERO);
+    for &node in nodes {
+        sum = sum.and_then(|sum| Some(sum + pace(node).short()?));
+    }
+    sum.is_some_and(|sum| sum < SHORT)
 }
 
 /// Splits nodes that are ready together into hops: those known to be short share the first one, each
@@ -89,7 +133,7 @@ pub(crate) fn hops<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Pace, SHORT, hops};
+    use super::{Pace, SHORT, Timing, hops, share_one_hop};
     use std::time::Duration;
 
     const LONG: Duration = Duration::from_millis(5);
@@ -122,6 +166,27 @@ mod tests {
     }
 
     #[test]
+    fn hops_are_timed_now_and_then_and_after_one_that_took_too_long() {
+        let timing = Timing::default();
+        let due = |hops: usize| (0..hops).filter(|_| timing.is_due()).count();
+        assert_eq!(due(16), 2);
+        timing.record(LONG, QUICK);
+        assert_eq!(due(3), 3);
+        timing.record(LONG, LONG);
+        assert_eq!(due(5), 0);
+    }
+
+    #[test]
+    fn what_was_long_once_is_not_certain() {
+        assert!(pace(&[QUICK, QUICK]).certain().is_some());
+        let mut times = vec![QUICK, LONG];
+        assert_eq!(pace(&times).certain(), None);
+        times.extend([QUICK; 16]);
+        assert!(pace(&times).certain().is_some());
+        assert_eq!(pace(&[SHORT / 2]).certain(), None);
+    }
+
+    #[test]
     fn short_ones_share_a_hop_until_they_add_up_and_others_have_their_own() {
         let paces = [
             pace(&[QUICK]),
@@ -135,5 +200,7 @@ mod tests {
         let paces = [pace(&[SHORT / 2]), pace(&[SHORT / 2]), pace(&[SHORT / 2])];
         let split = hops([0, 1, 2], |node| &paces[node as usize]);
         assert_eq!(split, [vec![0], vec![1], vec![2]]);
+        assert!(!share_one_hop(&[0, 1], |node| &paces[node as usize]));
+        assert!(share_one_hop(&[0], |node| &paces[node as usize]));
     }
 }

@@ -85,6 +85,9 @@ impl SlowPolls {
 
 impl Watch for WatchNode<'_> {
     fn watch<T>(&self, code: impl FnOnce() -> T) -> T {
+        if self.polls.limit.is_none() {
+            return code();
+        }
         let (result, took) = timed(self.polls.limit, code);
         if let Some(took) = took {
             let named = &self.polls.named_until[self.node as usize];

@@ -1,7 +1,7 @@
 //! [`Held`]: a run as its driver has it, alone or together with threads.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use super::Run;
 use super::board::Board;
@@ -12,6 +12,54 @@ use crate::plan::Plan;
 use crate::run::ending::{Remains, Surroundings};
 use crate::run::node::{self, NodeEnd, Started, Where};
 use crate::run::observed::Observed;
+
+/// What a driver holds its run by.
+pub(super) enum Holder<C: Context> {
+    /// It sends nothing to a thread.
+    Only(Box<Run<C>>),
+    /// It may, and a hop holds it from then on.
+    Shared(Arc<Run<C>>),
+}
+
+impl<C: Context> Holder<C> {
+    pub(super) fn new(run: Run<C>) -> Self {
+        if run.around.plan.goes_elsewhere() {
+            Self::Shared(Arc::new(run))
+        } else {
+            Self::Only(Box::new(run))
+        }
+    }
+
+    pub(super) fn shared(&self) -> Option<&Arc<Run<C>>> {
+        match self {
+            Self::Only(_) => None,
+            Self::Shared(run) => Some(run),
+        }
+    }
+
+    pub(super) fn around(&self) -> &Surroundings<C> {
+        match self {
+            Self::Only(run) => &run.around,
+            Self::Shared(run) => &run.around,
+        }
+    }
+}
+
+/// The run as it is held now. A hop on its way holds it weakly, and so is seen as well. As a function it
+/// could not return what the first look has borrowed.
+macro_rules! held {
+    ($holder:expr) => {
+        match $holder {
+            Holder::Only(run) => Held::Alone(run),
+            Holder::Shared(run) => match Arc::get_mut(run) {
+                Some(run) => Held::Alone(run),
+                None => Held::Shared(run),
+            },
+        }
+    };
+}
+
+pub(super) use held;
 
 /// A run as its driver has it.
 pub(super) enum Held<'run, C: Context> {

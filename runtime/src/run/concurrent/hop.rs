@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::task::Waker;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Run;
 use super::post::Ready;
@@ -17,10 +17,11 @@ use crate::unwind::{contain, discard};
 /// Sends nodes that are ready together to the lane: those known to be short in one hop, each other
 /// one in its own.
 pub(super) fn send<C: Context>(run: &Arc<Run<C>>, nodes: Vec<u32>) {
-    if nodes.len() < 2 {
-        if !nodes.is_empty() {
-            Hop::new(run, nodes, Where::Lane).send();
-        }
+    if nodes.is_empty() {
+        return;
+    }
+    if nodes.len() == 1 || plan::share_one_hop(&nodes, |node| run.around.plan.pace(node)) {
+        Hop::new(run, nodes, Where::Lane).send();
         return;
     }
     for nodes in plan::hops(nodes, |node| run.around.plan.pace(node)) {
@@ -74,17 +75,14 @@ impl<C: Context> Hop<C> {
     fn arrive(mut self) -> Option<Waker> {
         let nodes = std::mem::take(&mut self.nodes);
         let run = self.run.upgrade()?;
+        let scope = &run.around.ground.scope;
         let arrived = run.at_work.arrive(run.around.app().counters());
         let crossing = self.since.map(|since| Crossing {
             number: run.hops.fetch_add(1, Ordering::Relaxed) + 1,
             queued: since.elapsed(),
         });
-        let worked = contain(|| {
-            run.around
-                .ground
-                .scope
-                .run(|| Worker::new(&run, self.to, crossing).work(nodes))
-        });
+        let work = || Worker::new(&run, self.to, crossing).work(nodes);
+        let worked = contain(|| scope.run(work));
         if worked.is_none() {
             run.board().break_off();
         }
@@ -105,7 +103,7 @@ impl<C: Context> Drop for Hop<C> {
         let mut ready = Ready::default();
         for &node in &self.nodes {
             if let Some(start) = run.begin(node, &mut ready) {
-                discard(start);
+                start.discard();
                 match contain(|| C::fail(run.around.ground.lane.why_not())) {
                     Some(rejection) => {
                         run.end(node, Err(Refused::failed(rejection)), &mut ready);
@@ -163,14 +161,41 @@ impl<'run, C: Context> Worker<'run, C> {
     }
 
     fn work(mut self, nodes: Vec<u32>) {
-        self.own.extend(nodes);
-        while let Some(node) = self.own.pop_front().or_else(|| self.offered.pop_front()) {
-            let begun = Instant::now();
-            if self.start(node) && self.thread == Where::Lane {
-                self.run.around.plan.pace(node).record(begun.elapsed());
+        self.own = nodes.into();
+        if self.thread != Where::Lane {
+            while let Some(node) = self.next() {
+                self.start(node);
+                self.go_on();
+            }
+            return;
+        }
+        let timing = self.run.around.plan.timing();
+        let (is_timed, begun) = (timing.is_due(), Instant::now());
+        let mut expected = Duration::ZERO;
+        while let Some(node) = self.next() {
+            let pace = self.run.around.plan.pace(node);
+            match pace.certain().filter(|_| !is_timed) {
+                Some(short) => {
+                    expected += short;
+                    self.start(node);
+                }
+                None => {
+                    let begun = Instant::now();
+                    if self.start(node) {
+                        let took = begun.elapsed();
+                        pace.record(took);
+                        expected += took;
+                    }
+                }
             }
             self.go_on();
         }
+        timing.record(begun.elapsed(), expected);
+    }
+
+    /// The node that runs here next.
+    fn next(&mut self) -> Option<u32> {
+        self.own.pop_front().or_else(|| self.offered.pop_front())
     }
 
     /// Starts a node here; `false` if it was not to be started.

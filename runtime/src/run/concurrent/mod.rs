@@ -1,8 +1,8 @@
 //! The concurrent executor: a node starts as soon as its last input is ready.
 //!
-//! A [driver](driver) on the executor polls async nodes; [hops](hop) on lane threads run blocking
-//! ones, and go on with what becomes ready there. Both change the run only through its
-//! [board](board).
+//! A [driver](driver) on the executor polls async nodes, in the order of its [agenda](agenda);
+//! [hops](hop) on lane threads run blocking ones, and go on with what becomes ready there. Both change
+//! the run only through its [board](board).
 //!
 //! 1. The board is behind one lock. A node is begun by exactly one thread: it leaves the stage
 //!    `Waiting` under that lock. While no hop is out the run is [held](held) by its driver alone, which
@@ -22,7 +22,9 @@
 //! 6. A panic outside of any node (in a context, a task-local, a subscriber) breaks the run off: the
 //!    driver is told, and rejects.
 
+mod agenda;
 mod board;
+
 mod driver;
 mod held;
 mod hop;
@@ -59,7 +61,8 @@ struct Run<C: Context> {
 }
 
 impl<C: Context> Run<C> {
-    fn new(request: Request<C>, code: RootCode<C>) -> Self {
+    /// A run that has not begun. Adds what can start to `ready`.
+    fn new(request: Request<C>, code: RootCode<C>, ready: &mut Ready) -> Self {
         let Request {
             plan,
             context,
@@ -69,12 +72,16 @@ impl<C: Context> Run<C> {
             borrower,
             recording,
         } = request;
+        let is_to_be_ended = plan.has_endings() || plan.drops_any_on_lane() || borrower.is_some();
+        let mut board = Board::new(&plan, context, code, presence, borrower);
+        board.borrow(lane.app(), &plan, ready);
+        board.push_sources(&plan, ready);
         Self {
             has_begun: AtomicBool::new(false),
             at_work: AtWork::default(),
             hops: AtomicU32::new(0),
-            is_to_be_ended: plan.has_endings() || plan.drops_any_on_lane() || borrower.is_some(),
-            board: Mutex::new(Board::new(&plan, context, code, presence, borrower)),
+            is_to_be_ended,
+            board: Mutex::new(board),
             around: Surroundings {
                 ground: Ground {
                     scope,

@@ -1,0 +1,80 @@
+//! One node: where it runs, and what it does when it starts. The same for both executors.
+//!
+//! `start` is how it starts, `waiting` is one that waits, `refused` one that failed.
+
+mod late_seat;
+mod refused;
+mod start;
+mod waiting;
+
+use tokio::time::Instant;
+
+pub(super) use self::late_seat::LateSeat;
+pub(super) use self::refused::Refused;
+pub(super) use self::start::{Extras, Start, Started, start, start_and_poll};
+pub(super) use self::waiting::Waiting;
+
+use crate::context::Context;
+use crate::lane::Slot;
+use crate::lifetime::Value;
+use crate::meta::Colour;
+use crate::plan::{Code, NodeResult, Plan, Watch};
+use crate::timer::{deadline, has_timers};
+
+/// The kind of thread that a node runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// A thread of the lane.
+    Lane,
+    /// A thread of the work-stealing pool.
+    Cpu,
+    /// Wherever it becomes ready, at once and in no time.
+    InPlace,
+    /// On the executor, where it is awaited.
+    Executor,
+}
+
+impl<C: Context> Plan<C> {
+    /// Where a node runs.
+    pub(super) fn runs_on(&self, node: u32) -> Where {
+        match (self.code(node), self.colour(node)) {
+            (Code::Singleton(singleton), _) if singleton.cell.is_made() => Where::InPlace,
+            // It has no thread while it waits, and in no time it has a slot that is free.
+            (Code::Cancellation(_) | Code::Background(_) | Code::Slots(_), _)
+            | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
+            (_, Colour::Plain) => Where::Lane,
+            (_, Colour::Cpu) => Where::Cpu,
+            (_, Colour::Async) => Where::Executor,
+        }
+    }
+
+    /// When a node that starts now has taken too long. `None` also where nobody can tell.
+    pub(super) fn deadline(&self, node: u32) -> Option<Instant> {
+        let limit = self.time_limit(node).filter(|_| has_timers());
+        limit.map(|limit| deadline(limit.timeout))
+    }
+}
+
+/// What became of a node.
+pub(super) type NodeEnd<C> = Result<Value, Refused<C>>;
+
+/// What became of a node that may have a slot, which goes with its value.
+fn ended<C: Context>(result: NodeResult<C>, slot: Option<Slot>) -> NodeEnd<C> {
+    let value = result.map_err(Refused::failed)?;
+    Ok(match slot {
+        Some(slot) => value.with_slot(slot),
+        None => value,
+    })
+}
+
+/// Runs what a node does on a thread, and names the node if it held an executor thread for too long.
+fn watched<C: Context, T>(plan: &Plan<C>, node: u32, thread: Where, code: impl FnOnce() -> T) -> T {
+    match thread {
+        Where::Lane | Where::Cpu => code(),
+        Where::InPlace | Where::Executor => {
+            let polls = plan.slow_polls();
+            let watch = polls.of_node(node, plan.name(node), plan.place(node));
+            watch.watch(code)
+        }
+    }
+}

@@ -85,7 +85,7 @@ impl<C: Context> Future for Settling<C> {
                 Err(refused) => return Poll::Ready(refused),
             }
         }
-        match stage {
+        let settled = ready!(match stage {
             Stage::Driven { driver, current } => {
                 if let Some(driver) = driver {
                     driver.update(current);
@@ -101,7 +101,10 @@ impl<C: Context> Future for Settling<C> {
             }
             Stage::Boxed(future) => future.as_mut().poll(context),
             Stage::Asked(_) | Stage::Over => Poll::Pending,
-        }
+        });
+        // Whoever keeps this keeps no seat.
+        *stage = Stage::Over;
+        Poll::Ready(settled)
     }
 }
 

@@ -110,8 +110,11 @@ fn tell_node(handler: &'static str, node: &ExplainedNode) {
     }
 }
 
+/// A name, how it is read, and what it counts.
+type Gauge = (&'static str, fn(&Stats) -> f64, &'static str);
+
 /// How it stands with an app.
-const GAUGES: [(&str, fn(&Stats) -> f64, &str); 11] = [
+const GAUGES: [Gauge; 11] = [
     (
         "hueless_hops",
         |it| float(it.hops),

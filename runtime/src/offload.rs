@@ -64,7 +64,9 @@ where
             }
             app.counters().count_hop();
             let work = || app.lanes().work("offload", Place::of(place), function);
-            done.give(run(&scope, work))
+            let result = run(&scope, work);
+            lane::leave_seat();
+            done.give(result)
         });
         result.take().await.ok_or_else(|| lane.why_not())?
     }
@@ -111,7 +113,9 @@ where
                 return None;
             }
             let work = || app.lanes().work("offload_cpu", Place::of(place), function);
-            done.give(run(&scope, work))
+            let result = run(&scope, work);
+            lane::leave_seat();
+            done.give(result)
         });
         result.take().await.ok_or_else(|| lane.why_not())?
     }

@@ -8,8 +8,9 @@ use hueless::{AppBuilder, Background, Depends, Outcome, PollOnLane, dependency, 
 use crate::heard;
 use crate::support::{both_kinds, call_in, in_each_app_with, is_over, on_each_runtime};
 
-const LIMIT: Duration = Duration::from_millis(1);
-const LONG: Duration = Duration::from_millis(3);
+/// Longer than a thread is kept waiting by others on a loaded machine.
+const LIMIT: Duration = Duration::from_millis(40);
+const LONG: Duration = Duration::from_millis(60);
 
 fn watched<C>(builder: AppBuilder<C>) -> AppBuilder<C> {
     builder.slow_poll(LIMIT)

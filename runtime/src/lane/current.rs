@@ -21,6 +21,13 @@ pub(crate) fn current() -> Option<Current> {
     CURRENT.with_borrow(Clone::clone)
 }
 
+/// This thread works on no seat from now on: whoever is told of what it did finds that given back.
+pub(crate) fn leave_seat() {
+    let seat = CURRENT.with_borrow_mut(|current| current.as_mut()?.seat.take());
+    // It may wake somebody who waits for one.
+    drop(seat);
+}
+
 /// Runs code of a run. While it runs, what was set on the thread before is in the place of `current`:
 /// nothing is cloned or dropped, for this is done at every poll.
 pub(crate) fn with<T>(current: &mut Option<Current>, code: impl FnOnce() -> T) -> T {

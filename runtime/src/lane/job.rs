@@ -38,6 +38,8 @@ impl Job for LaneJob {
         let work = self.work.take()?;
         let _entered = self.runtime.enter();
         let waker = current::with(&mut self.current, || contain(work)).flatten();
+        // It may be the last handle to an app, whose values may need the runtime when they are dropped.
+        drop(self.current.take());
         if self.still.is_none() {
             return waker;
         }

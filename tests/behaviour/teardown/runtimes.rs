@@ -6,7 +6,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::heard;
 use crate::occupied::{Occupant, one_thread};
-use crate::support::{Log, Signal, both_kinds, in_each_app, is_over};
+use crate::support::{Log, PATIENCE, Signal, both_kinds, in_each_app, is_over};
 
 #[test]
 fn a_run_that_has_moved_to_another_task_ends_there() {
@@ -234,7 +234,8 @@ fn a_plain_one_that_waits_for_its_thread_still_runs_there() {
                 assert!(futures_util::poll!(&mut request).is_pending());
                 assert_eq!(LOG.take(), "");
             });
-            runtime.shutdown_background();
+            // Its own threads run nothing more after that.
+            runtime.shutdown_timeout(PATIENCE);
             FREE.give();
             ENDED.wait_blocking();
             assert_eq!(LOG.take(), "completed");

@@ -81,7 +81,9 @@ impl<C: Context> Hop<C> {
             number: run.hops.fetch_add(1, Ordering::Relaxed) + 1,
             queued: since.elapsed(),
         });
-        let work = || Worker::new(&run, self.to, crossing).work(nodes);
+        let work = || {
+            Worker::new(&run, self.to, crossing).work(nodes);
+        };
         let worked = contain(|| scope.run(work));
         if worked.is_none() {
             run.board().break_off();

@@ -246,6 +246,7 @@ pub(super) fn on_lane<T: Send + 'static>(
         let worked = contain(|| scope.run(|| returned = contain(code)));
         // Who waits for the end finds nothing held here.
         drop((app, scope));
+        crate::lane::leave_seat();
         if worked.is_some() {
             // Nobody waits any more where it took too long.
             drop(done.send(returned));

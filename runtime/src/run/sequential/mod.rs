@@ -167,6 +167,7 @@ async fn hop<C: Context>(
             run.break_off();
         }
         drop(arrived);
+        crate::lane::leave_seat();
         // Where nobody waits any more, the run ends here.
         drop(back.send(run));
         None

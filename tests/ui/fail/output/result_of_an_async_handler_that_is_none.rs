@@ -7,7 +7,7 @@ mod parser {
 }
 
 #[handler]
-async fn parsed() -> parser::Result { //~ ERROR `parser::Result` is written `Result`, but is not `std::result::Result`
+async fn parsed() -> parser::Result { //~ ERROR `parser::Result` is written `Result`, but is not `std::result::Result` (2 times)
     parser::Result { tokens: 1 }
 }
 

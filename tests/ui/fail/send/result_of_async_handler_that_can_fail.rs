@@ -3,7 +3,7 @@ use std::rc::Rc;
 use hueless::handler;
 
 #[handler]
-async fn read() -> Result<Rc<u32>, String> { //~ ERROR `Rc<u32>` cannot be sent between threads safely (2 times)
+async fn read() -> Result<Rc<u32>, String> { //~ ERROR `Rc<u32>` cannot be sent between threads safely
     Ok(Rc::new(1))
 }
 

@@ -205,6 +205,14 @@ impl ExplainedNode {
     }
 }
 
+impl ExplainedEnding {
+    /// How long it took from its beginning to its end.
+    #[must_use]
+    pub fn took(&self) -> Duration {
+        self.ended.saturating_sub(self.began)
+    }
+}
+
 impl fmt::Display for Fate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {

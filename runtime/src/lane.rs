@@ -12,6 +12,7 @@
 
 mod current;
 mod desk;
+mod handover;
 mod job;
 mod pool;
 mod queue;
@@ -27,7 +28,8 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 
-pub(crate) use self::current::{Current, current, leave_seat, with, wrap};
+pub(crate) use self::current::{Current, current, with, wrap};
+pub(crate) use self::handover::{Giver, Taker, handover};
 pub(crate) use self::job::Claim;
 pub(crate) use self::seats::Seat;
 pub(crate) use self::slots::{Limited, Limits, Slot, Slots};

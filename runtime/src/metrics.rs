@@ -23,7 +23,7 @@
 use metrics::{Label, Unit, counter, gauge, histogram};
 
 use crate::app::Stats;
-use crate::explain::{ExplainedEnding, ExplainedNode, Explanation, Sampler};
+use crate::explain::{ExplainedNode, Explanation, Sampler};
 
 /// Tells what each request did, when all of it is over.
 ///
@@ -101,11 +101,10 @@ fn tell_node(handler: &'static str, node: &ExplainedNode) {
         ("after_response", &node.after_response),
     ];
     for (name, ending) in endings {
-        if let Some(ExplainedEnding { began, ended, .. }) = ending {
+        if let Some(ending) = ending {
             let mut labels = labels();
             labels.push(Label::from_static_parts("ending", name));
-            let took = ended.saturating_sub(*began);
-            histogram!("hueless_ending_duration", labels).record(took);
+            histogram!("hueless_ending_duration", labels).record(ending.took());
         }
     }
 }

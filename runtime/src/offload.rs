@@ -1,13 +1,11 @@
 //! [`offload`] and [`offload_cpu`]: one closure on a thread, outside of any graph.
 
-mod handover;
-
 use std::panic::Location;
+use std::task::Waker;
 
-use self::handover::handover;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::lane::{self, Lane, On, Sitting};
+use crate::lane::{self, Lane, On, Sitting, Taker};
 use crate::meta::Place;
 use crate::scope::Scope;
 use crate::unwind::contain;
@@ -57,18 +55,13 @@ where
             has_begun,
         } = reach("offload").await?;
         let app = lane.app().clone();
-        let (done, result) = handover();
-        lane.send(has_begun, move || {
-            if done.is_unwanted() {
-                return None;
-            }
+        let hop = move || {
             app.counters().count_hop();
-            let work = || app.lanes().work("offload", Place::of(place), function);
-            let result = run(&scope, work);
-            lane::leave_seat();
-            done.give(result)
-        });
-        result.take().await.ok_or_else(|| lane.why_not())?
+            function()
+        };
+        let (job, result) = job("offload", Place::of(place), &lane, scope, hop);
+        lane.send(has_begun, job);
+        result.await.ok_or_else(|| lane.why_not())?
     }
 }
 
@@ -106,18 +99,9 @@ where
     let place = Location::caller();
     async move {
         let Reach { lane, scope, .. } = reach("offload_cpu").await?;
-        let app = lane.app().clone();
-        let (done, result) = handover();
-        lane.send_cpu(move || {
-            if done.is_unwanted() {
-                return None;
-            }
-            let work = || app.lanes().work("offload_cpu", Place::of(place), function);
-            let result = run(&scope, work);
-            lane::leave_seat();
-            done.give(result)
-        });
-        result.take().await.ok_or_else(|| lane.why_not())?
+        let (job, result) = job("offload_cpu", Place::of(place), &lane, scope, function);
+        lane.send_cpu(job);
+        result.await.ok_or_else(|| lane.why_not())?
     }
 }
 
@@ -147,6 +131,34 @@ async fn reach(name: &'static str) -> Result<Reach, Failure> {
         scope,
         has_begun,
     })
+}
+
+/// The call of a closure on a thread, unless nobody waits for it any more when it gets there, and
+/// where its result comes.
+fn job<T, F>(
+    name: &'static str,
+    place: Place,
+    lane: &Lane,
+    scope: Scope,
+    function: F,
+) -> (
+    impl FnOnce() -> Option<Waker> + Send + use<T, F>,
+    Taker<Result<T, Failure>>,
+)
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    let app = lane.app().clone();
+    let (done, result) = lane::handover();
+    let job = move || {
+        if done.is_unwanted() {
+            return None;
+        }
+        let work = || app.lanes().work(name, place, function);
+        done.give(run(&scope, work))
+    };
+    (job, result)
 }
 
 fn run<T>(scope: &Scope, work: impl FnOnce() -> T) -> Result<T, Failure> {

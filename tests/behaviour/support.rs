@@ -24,6 +24,14 @@ pub(crate) fn on_each_runtime<T: Future<Output = ()>>(test: impl Fn() -> T) {
     }
 }
 
+/// Each kind of runtime, with one thread that drives tasks.
+pub(crate) fn runtimes() -> [tokio::runtime::Runtime; 2] {
+    let mut multi_thread = tokio::runtime::Builder::new_multi_thread();
+    multi_thread.worker_threads(1);
+    [multi_thread, tokio::runtime::Builder::new_current_thread()]
+        .map(|mut builder| builder.enable_all().build().expect("a runtime starts"))
+}
+
 /// Runs a test on each runtime with an app that resolves concurrently, and with one that does not.
 pub(crate) fn in_each_app<T: Future<Output = ()>>(test: impl Fn(App) -> T) {
     in_each_app_with(|builder| builder, test);

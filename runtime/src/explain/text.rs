@@ -49,14 +49,13 @@ pub(super) fn write(explanation: &Explanation, to: &mut fmt::Formatter<'_>) -> f
         )?;
         write_where(node, to)?;
         for (what, ending) in node.endings() {
-            let ExplainedEnding { began, ended, .. } = ending;
-            let took = time(Some(ended.saturating_sub(*began)));
+            let took = time(Some(ending.took()));
             write!(
                 to,
                 "  {:width$}  {:7}  {:>9}  {:>9}  {took:>9}  {:>9}  ",
                 "",
                 "",
-                time(Some(*began)),
+                time(Some(ending.began)),
                 "",
                 ""
             )?;

@@ -221,8 +221,7 @@ fn told(node: &ExplainedNode) -> String {
         write!(told, ", hop {hop}").ok();
     }
     for (what, ending) in node.endings() {
-        let took = ending.ended.saturating_sub(ending.began);
-        write!(told, ", {what} {took:.1?}").ok();
+        write!(told, ", {what} {:.1?}", ending.took()).ok();
     }
     told
 }

@@ -22,7 +22,7 @@ pub(crate) fn current() -> Option<Current> {
 }
 
 /// This thread works on no seat from now on: whoever is told of what it did finds that given back.
-pub(crate) fn leave_seat() {
+pub(super) fn leave_seat() {
     let seat = CURRENT.with_borrow_mut(|current| current.as_mut()?.seat.take());
     // It may wake somebody who waits for one.
     drop(seat);

@@ -2,11 +2,11 @@
 
 use futures_util::FutureExt;
 use hueless::{Call, Depends, Failure, Outcome, dependency, handler};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 use crate::heard;
 use crate::occupied::{Occupant, one_thread};
-use crate::support::{Log, PATIENCE, Signal, both_kinds, in_each_app, is_over};
+use crate::support::{Log, PATIENCE, Signal, both_kinds, in_each_app, is_over, runtimes};
 
 #[test]
 fn a_run_that_has_moved_to_another_task_ends_there() {
@@ -126,14 +126,6 @@ fn without_a_runtime_async_teardowns_run_and_plain_ones_fail_by_name() {
             "{said:?}"
         );
     }
-}
-
-/// Each kind of runtime.
-fn runtimes() -> [Runtime; 2] {
-    let mut multi_thread = Builder::new_multi_thread();
-    multi_thread.worker_threads(1);
-    [multi_thread, Builder::new_current_thread()]
-        .map(|mut builder| builder.enable_all().build().expect("a runtime starts"))
 }
 
 #[test]

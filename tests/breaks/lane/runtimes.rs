@@ -3,20 +3,12 @@
 use std::time::Duration;
 
 use hueless::{App, Call, Depends, Outcome, block_on, dependency, handler};
-use tokio::runtime::{Builder, Handle, Id, Runtime};
+use tokio::runtime::{Handle, Id, Runtime};
 
 use super::{is_idle, together, until};
 use crate::heard;
 use crate::occupied::one_thread;
-use crate::support::{Log, Signal, both_kinds};
-
-/// Each kind of runtime.
-fn runtimes() -> [Runtime; 2] {
-    let mut multi_thread = Builder::new_multi_thread();
-    multi_thread.worker_threads(1);
-    [multi_thread, Builder::new_current_thread()]
-        .map(|mut builder| builder.enable_all().build().expect("a runtime starts"))
-}
+use crate::support::{Log, Signal, both_kinds, runtimes};
 
 /// A thread that is entered into the runtime that started it, whoever it works for.
 #[test]

@@ -134,36 +134,20 @@ impl<C: Context> Held<'_, C> {
 
     /// Starts a node here; `None` if another thread has, or if it is not wanted any more.
     pub(super) fn start(&mut self, node: u32, ready: &mut Ready) -> Option<Started<C>> {
-        match self {
+        let (start, around) = match self {
             Self::Alone(run) => {
                 let Surroundings { ground, plan } = &run.around;
                 let board = run.board.get_mut().unwrap_or_else(PoisonError::into_inner);
-                let start = board.begin(plan, node, &ground.lane, ready)?;
-                let app = run.around.app();
-                let observed = Observed::begin(ground.recording.as_ref(), plan, node, None);
-                Some(node::start_and_poll(
-                    app,
-                    plan,
-                    node,
-                    start,
-                    Where::Executor,
-                    observed,
-                ))
+                (board.begin(plan, node, &ground.lane, ready)?, &run.around)
             }
-            Self::Shared(run) => {
-                let start = run.begin(node, ready)?;
-                let Surroundings { ground, plan } = &run.around;
-                let observed = Observed::begin(ground.recording.as_ref(), plan, node, None);
-                Some(node::start_and_poll(
-                    run.around.app(),
-                    plan,
-                    node,
-                    start,
-                    Where::Executor,
-                    observed,
-                ))
-            }
-        }
+            Self::Shared(run) => (run.begin(node, ready)?, &run.around),
+        };
+        let (app, plan) = (around.app(), &around.plan);
+        let observed = Observed::begin(around.ground.recording.as_ref(), plan, node, None);
+        let thread = Where::Executor;
+        Some(node::start_and_poll(
+            app, plan, node, start, thread, observed,
+        ))
     }
 
     /// Ends a node, and adds what became ready to `ready`. Returns where the run is cut.

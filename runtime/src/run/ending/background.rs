@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::runtime::Handle;
 
-use super::step::{awaited, on_lane};
+use super::step::{Unreturned, awaited, on_lane};
 use super::surroundings::Ground;
 use crate::app::WeakApp;
 use crate::background::{Background, Job, JobWork};
@@ -36,8 +36,9 @@ async fn work(ground: &Ground, job: Job) {
         JobWork::Plain(function) => {
             let lost = move || say_lost(place, RUNTIME_IS_GONE);
             match on_lane(ground, function, lost).returned().await {
-                Ok(worked) => worked,
-                Err(_) => Some(Err(ground.lane.why_not().to_string())),
+                Ok(worked) => Some(worked),
+                Err(Unreturned::Panicked) => None,
+                Err(Unreturned::Lost) => Some(Err(ground.lane.why_not().to_string())),
             }
         }
     };

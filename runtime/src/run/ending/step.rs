@@ -7,7 +7,6 @@ use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use tokio::sync::oneshot::{self, error::RecvError};
 use tokio::time::Instant;
 
 use super::surroundings::{Ground, Surroundings};
@@ -15,6 +14,7 @@ use crate::block_on::forbid_blocking;
 use crate::context::Context;
 use crate::explain::{Phase, Recording};
 use crate::failure::{Failure, Timed};
+use crate::lane::{Giver, Taker, handover};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Endings, Plan, Teardown, TeardownError, Watch};
@@ -153,8 +153,11 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
         };
         let called = on_lane(ground, call, lost).within(limit).await;
         let called = called.ok_or_else(took_too_long)?;
-        let why_not = |_| Trouble::Failure(ground.lane.why_not());
-        return called.map_err(why_not)?.ok_or_else(panicked)?;
+        let why_not = |unreturned| match unreturned {
+            Unreturned::Panicked => panicked(),
+            Unreturned::Lost => Trouble::Failure(ground.lane.why_not()),
+        };
+        return called.map_err(why_not)?;
     }
     let _noted = Noted::begin(ground.recording.as_ref(), node, which.phase);
     let watch = plan.slow_polls().of_ending(node, name, place);
@@ -198,7 +201,8 @@ pub(super) fn call_plain<C: Context, R: 'static>(
 /// Drops what a plain function has made, where its destructor may block.
 pub(super) async fn drop_on_lane(ground: &Ground, value: Value) {
     let value = Contained::new(value);
-    drop(on_lane(ground, move || drop(value), || {}).returned().await);
+    // What panics there is said already; what is lost was dropped on its way.
+    let _ = on_lane(ground, move || drop(value), || {}).returned().await;
 }
 
 /// A teardown does not wait for those who took the value elsewhere.
@@ -234,7 +238,7 @@ pub(super) fn on_lane<T: Send + 'static>(
     lost: impl FnOnce() + Send + 'static,
 ) -> OnLane<T> {
     let (scope, app) = (ground.scope.clone(), ground.app().clone());
-    let (done, result) = oneshot::channel();
+    let (done, result) = handover();
     let begun = Arc::new(OnceLock::new());
     let begins = Arc::clone(&begun);
     let mut sent = Sent(Some((done, lost)));
@@ -246,23 +250,19 @@ pub(super) fn on_lane<T: Send + 'static>(
         let worked = contain(|| scope.run(|| returned = contain(code)));
         // Who waits for the end finds nothing held here.
         drop((app, scope));
-        crate::lane::leave_seat();
-        if worked.is_some() {
-            // Nobody waits any more where it took too long.
-            drop(done.send(returned));
-        }
-        None
+        // Nobody waits any more where it took too long.
+        worked.and_then(|()| done.give(returned.ok_or(Unreturned::Panicked)))
     });
     OnLane { begun, result }
 }
 
 /// A call on its way to a thread. Empty once it is there.
-struct Sent<T, L: FnOnce()>(Option<(oneshot::Sender<Option<T>>, L)>);
+struct Sent<T, L: FnOnce()>(Option<(Giver<Result<T, Unreturned>>, L)>);
 
 impl<T, L: FnOnce()> Drop for Sent<T, L> {
     fn drop(&mut self) {
         if let Some((done, lost)) = self.0.take()
-            && done.is_closed()
+            && done.is_unwanted()
         {
             lost();
         }
@@ -272,26 +272,31 @@ impl<T, L: FnOnce()> Drop for Sent<T, L> {
 /// A call on a thread of the lane, or on its way there.
 pub(super) struct OnLane<T> {
     begun: Arc<OnceLock<Instant>>,
-    result: oneshot::Receiver<Option<T>>,
+    result: Taker<Result<T, Unreturned>>,
+}
+
+/// Why a call has not returned.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unreturned {
+    Panicked,
+    /// It never got to a thread, or that gave up around it.
+    Lost,
 }
 
 impl<T> OnLane<T> {
-    /// What it returns, `None` if it panicked. An error if it never got there.
-    pub(super) async fn returned(self) -> Result<Option<T>, RecvError> {
-        self.result.await
+    /// What it returns.
+    pub(super) async fn returned(&mut self) -> Result<T, Unreturned> {
+        (&mut self.result).await.unwrap_or(Err(Unreturned::Lost))
     }
 
     /// The same, unless it is not there within `time`.
-    pub(super) async fn returns_within(
-        &mut self,
-        time: Duration,
-    ) -> Option<Result<Option<T>, RecvError>> {
-        within(time, &mut self.result).await
+    pub(super) async fn returns_within(&mut self, time: Duration) -> Option<Result<T, Unreturned>> {
+        within(time, self.returned()).await
     }
 
     /// The same, unless it takes longer than `limit`. It may be long until a thread is free, which
     /// does not count.
-    async fn within(mut self, limit: Duration) -> Option<Result<Option<T>, RecvError>> {
+    async fn within(mut self, limit: Duration) -> Option<Result<T, Unreturned>> {
         let mut left = limit;
         loop {
             if let Some(result) = self.returns_within(left).await {

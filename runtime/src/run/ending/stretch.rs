@@ -88,8 +88,8 @@ impl<C: Context> Stretch<C> {
         let mut rest = limit;
         loop {
             match hop.returns_within(rest).await {
-                Some(Ok(Some(()))) => return stretch.take_back(),
-                Some(Ok(None) | Err(_)) => {
+                Some(Ok(())) => return stretch.take_back(),
+                Some(Err(_)) => {
                     stretch.fail_first(lane.why_not());
                     return stretch.take_back();
                 }

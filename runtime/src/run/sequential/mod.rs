@@ -21,11 +21,12 @@ use self::fate::Fate;
 use self::run::Run;
 use super::at_work::AtWork;
 use super::node::{self, Refused, Started, Where};
-use super::observed::Observed;
+use super::observed::{self, Observed};
 use super::{Request, RootCode, Settled};
 use crate::app::App;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
+use crate::lane::handover;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::timer::{Alarm, Rings};
@@ -139,6 +140,8 @@ async fn hop<C: Context>(
     thread: Where,
 ) -> Option<End<C>> {
     let run = held.take()?;
+    // Where nobody wants to be told, no clock is read.
+    let sent = observed::is_any(run.recording.as_ref()).then(Instant::now);
     let (plan, lane, fate) = (
         Arc::clone(&run.plan),
         run.lane.clone(),
@@ -146,7 +149,7 @@ async fn hop<C: Context>(
     );
     let (has_begun, app) = (run.has_begun, run.app.clone());
     let (started, starts) = oneshot::channel();
-    let (back, arrived) = oneshot::channel();
+    let (back, arrived) = handover();
     let boarding = Boarding {
         waiting: Arc::new(Mutex::new(Some(run))),
         held,
@@ -154,7 +157,6 @@ async fn hop<C: Context>(
     let waiting = Arc::downgrade(&boarding.waiting);
     let at_work = Abandons(Arc::default(), app);
     let (working, counted) = (Arc::clone(&at_work.0), at_work.1.clone());
-    let sent = Instant::now();
     let job = move || {
         let mut run = waiting.upgrade().and_then(|waiting| take(&waiting))?;
         if thread == Where::Lane {
@@ -163,14 +165,12 @@ async fn hop<C: Context>(
         }
         let arrived = working.arrive(counted.counters());
         let scope = run.scope.clone();
-        if contain(|| scope.run(|| run.go_on(thread, sent.elapsed(), started))).is_none() {
+        if contain(|| scope.run(|| run.go_on(thread, sent, started))).is_none() {
             run.break_off();
         }
         drop(arrived);
-        crate::lane::leave_seat();
         // Where nobody waits any more, the run ends here.
-        drop(back.send(run));
-        None
+        back.give(run)
     };
     match thread {
         Where::Cpu => lane.send_cpu(job),
@@ -184,11 +184,11 @@ async fn hop<C: Context>(
         }
     };
     match select(arrived, pin!(overdue)).await {
-        Either::Left((Ok(run), _)) => {
+        Either::Left((Some(run), _)) => {
             *boarding.held = Some(run);
             None
         }
-        Either::Left((Err(_), _)) => Some(End::Lost),
+        Either::Left((None, _)) => Some(End::Lost),
         Either::Right((refused, arrived)) => {
             // Before the thread finds that nobody waits for it.
             fate.answered(refused.outcome());

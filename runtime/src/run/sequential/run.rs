@@ -1,7 +1,6 @@
 //! [`Run`]: the state of a run whose nodes start one after another.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -175,13 +174,13 @@ impl<C: Context> Run<C> {
     pub(super) fn go_on(
         &mut self,
         thread: Where,
-        queued: Duration,
+        sent: Option<Instant>,
         started: oneshot::Sender<Instant>,
     ) {
         self.hops += 1;
-        let crossing = Some(Crossing {
+        let crossing = sent.map(|sent| Crossing {
             number: self.hops,
-            queued,
+            queued: sent.elapsed(),
         });
         let mut started = Some(started);
         while let Some(node) = self.next() {

@@ -18,6 +18,7 @@ mod model;
 mod page;
 mod parse;
 mod paths;
+mod routes;
 #[cfg(test)]
 mod tests;
 
@@ -222,4 +223,17 @@ pub fn handler(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn dependency(options: TokenStream, item: TokenStream) -> TokenStream {
     entry::run(Kind::Dependency, options.into(), item.into()).into()
+}
+
+/// Registers handlers in an `OpenApiRouter` of `utoipa-axum`, with what `#[utoipa::path]` says of them
+/// and what their dependencies add to that: `routes!(descriptions; list, items::add)`.
+///
+/// It makes a `UtoipaMethodRouter`, as the macro of that name in `utoipa-axum` does of functions that
+/// axum knows. The crates `axum`, `utoipa` and `utoipa-axum` have to be there under these names. There
+/// is an example in [`hueless::openapi`], which needs the feature `utoipa`.
+///
+/// [`hueless::openapi`]: https://docs.rs/hueless/latest/hueless/openapi/index.html
+#[proc_macro]
+pub fn routes(input: TokenStream) -> TokenStream {
+    routes::routes(input.into()).into()
 }

@@ -84,6 +84,12 @@ pub mod metrics;
 #[cfg_attr(docsrs, doc(auto_cfg = false))]
 pub mod guide;
 
+#[cfg(feature = "utoipa")]
+pub mod openapi;
+
+#[cfg(feature = "tower")]
+pub mod tower;
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -19,6 +19,7 @@ mod heard;
 mod limits;
 mod log;
 mod nested;
+mod openapi;
 mod optional;
 mod order;
 mod panics;

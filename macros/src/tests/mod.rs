@@ -5,6 +5,7 @@ mod expansions;
 mod fuzz;
 mod messages;
 mod recovery;
+mod routes;
 
 use proc_macro2::{TokenStream, TokenTree};
 

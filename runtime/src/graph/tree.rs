@@ -1,35 +1,30 @@
 //! [`Tree`]: a graph as lines of text.
 
-use std::any::TypeId;
+use std::collections::HashSet;
 use std::fmt;
 
-use crate::meta::{Kind, LifetimeKind, Meta};
-use crate::plan::{Replacement, Replacements};
+use super::picture::{How, Need, Picture};
+use super::stands::What;
+use super::words::{details, manner};
 
 /// Writes a graph as a tree. What stands in it already is not spelt out again.
 pub(super) struct Tree<'a, 'b> {
     formatter: &'a mut fmt::Formatter<'b>,
-    replacements: &'a Replacements,
-    seen: Vec<Shown>,
+    picture: &'a Picture,
+    /// What is spelt out.
+    nodes: HashSet<usize>,
+    /// So are those that stand for a name in several contexts.
+    replaced: HashSet<Vec<usize>>,
     indent: String,
-}
-
-/// What a line of the tree shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Function(TypeId),
-    /// What stands for a dependency in several contexts.
-    Replacements(TypeId),
-    Value(TypeId),
 }
 
 /// How a line of the tree hangs on the one above it.
 #[derive(Debug, Clone, Copy)]
 struct Branch<'a> {
     /// What leads to it.
-    arm: &'a str,
+    arm: &'static str,
     /// What the lines below it start with.
-    below: &'a str,
+    below: &'static str,
     /// What is said before its name.
     edge: &'a str,
 }
@@ -41,110 +36,91 @@ impl<'a> Branch<'a> {
         edge: "",
     };
 
-    fn new(is_last: bool, edge: &'a str) -> Self {
-        let (arm, below) = if is_last {
-            ("└─ ", "   ")
-        } else {
-            ("├─ ", "│  ")
+    fn new(is_last: bool, is_heavy: bool, edge: &'a str) -> Self {
+        let (arm, below) = match (is_last, is_heavy) {
+            (true, false) => ("└─ ", "   "),
+            (true, true) => ("┕━ ", "   "),
+            (false, false) => ("├─ ", "│  "),
+            (false, true) => ("┝━ ", "│  "),
         };
         Self { arm, below, edge }
     }
 }
 
 impl<'a, 'b> Tree<'a, 'b> {
-    pub(super) fn new(
-        formatter: &'a mut fmt::Formatter<'b>,
-        replacements: &'a Replacements,
-    ) -> Self {
+    pub(super) fn new(formatter: &'a mut fmt::Formatter<'b>, picture: &'a Picture) -> Self {
         Self {
             formatter,
-            replacements,
-            seen: Vec::new(),
+            picture,
+            nodes: HashSet::new(),
+            replaced: HashSet::new(),
             indent: String::new(),
         }
     }
 
-    pub(super) fn root(mut self, root: &'static Meta) -> fmt::Result {
-        self.function(root, Branch::ROOT)
+    pub(super) fn write(mut self) -> fmt::Result {
+        for &root in &self.picture.roots {
+            self.start(Branch::ROOT)?;
+            self.rest(root, Branch::ROOT)?;
+        }
+        Ok(())
     }
 
     /// What `user` gets under a name.
-    fn used(
-        &mut self,
-        name: &'static Meta,
-        user: &'static Meta,
-        branch: Branch<'_>,
-    ) -> fmt::Result {
-        let replacements: Vec<&Replacement> = self.replacements.of(name).collect();
-        let mut functions: Vec<(&'static Meta, Vec<String>)> = Vec::new();
-        for replacement in replacements {
-            let Some(there) = replacement.in_context() else {
-                self.start(branch)?;
-                write!(self.formatter, "{} (value)", name.label())?;
-                self.end(Shown::Value((name.id)()))?;
-                return Ok(());
-            };
-            let context = format!("in {}", there.context());
-            match functions.iter_mut().find(|(meta, _)| is(meta, there.meta)) {
-                Some((_, contexts)) => contexts.push(context),
-                None => functions.push((there.meta, vec![context])),
-            }
-        }
-        if functions.iter().any(|(meta, _)| is(meta, user)) {
-            // Who replaces it gets the original.
-            functions.clear();
-        }
-        match &functions[..] {
-            [] => self.function(name, branch),
-            [(function, contexts)] if contexts.len() == 1 => {
-                self.start(branch)?;
-                self.describe(name)?;
-                write!(self.formatter, " replaced {} by ", contexts[0])?;
-                self.rest(function, branch)
-            }
-            functions => {
-                self.start(branch)?;
-                self.describe(name)?;
-                self.formatter.write_str(" replaced")?;
-                if !self.end(Shown::Replacements((name.id)()))? {
-                    return Ok(());
-                }
-                self.indented(branch, |tree| {
-                    for (position, (function, contexts)) in functions.iter().enumerate() {
-                        let edge = format!("{} by ", contexts.join(" and "));
-                        let is_last = position + 1 == functions.len();
-                        tree.function(function, Branch::new(is_last, &edge))?;
-                    }
-                    Ok(())
-                })
-            }
-        }
-    }
-
-    /// A function, with what it needs below it.
-    fn function(&mut self, meta: &'static Meta, branch: Branch<'_>) -> fmt::Result {
+    fn needed(&mut self, user: usize, need: &Need, is_last: bool) -> fmt::Result {
+        let is_heavy = |by| self.picture.goes_on_after.contains(&(user, by));
+        let branch = Branch::new(
+            is_last,
+            need.by.iter().all(|&(by, _)| is_heavy(by)),
+            match need.how {
+                How::Requires => "requires ",
+                How::Takes | How::Behind => "",
+                How::After => "after ",
+            },
+        );
         self.start(branch)?;
-        self.rest(meta, branch)
-    }
-
-    /// The rest of a line that shows a function, and what it needs.
-    fn rest(&mut self, meta: &'static Meta, branch: Branch<'_>) -> fmt::Result {
-        self.describe(meta)?;
-        if !self.end(Shown::Function((meta.id)()))? {
+        let by = match &need.by[..] {
+            [(by, contexts)] if contexts.is_empty() => return self.rest(*by, branch),
+            by => by,
+        };
+        self.describe(What::Function(need.name))?;
+        if let [(by, contexts)] = by
+            && let [context] = &contexts[..]
+        {
+            write!(self.formatter, " replaced in {context} by ")?;
+            return self.rest(*by, branch);
+        }
+        self.formatter.write_str(" replaced")?;
+        let is_new = self.replaced.insert(by.iter().map(|&(by, _)| by).collect());
+        self.end(is_new)?;
+        if !is_new {
             return Ok(());
         }
-        let needed: Vec<(&str, &'static Meta)> = [
-            ("requires ", meta.requires),
-            ("", meta.deps),
-            ("after ", meta.after),
-        ]
-        .into_iter()
-        .flat_map(|(edge, needed)| needed.iter().map(move |needed| (edge, needed())))
-        .collect();
         self.indented(branch, |tree| {
-            for (position, &(edge, name)) in needed.iter().enumerate() {
-                let is_last = position + 1 == needed.len();
-                tree.used(name, meta, Branch::new(is_last, edge))?;
+            for (position, (by, contexts)) in by.iter().enumerate() {
+                let edge = format!("in {} by ", contexts.join(" and in "));
+                let is_last = position + 1 == need.by.len();
+                let is_heavy = tree.picture.goes_on_after.contains(&(user, *by));
+                let branch = Branch::new(is_last, is_heavy, &edge);
+                tree.start(branch)?;
+                tree.rest(*by, branch)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The rest of a line that shows a node, and what it needs.
+    fn rest(&mut self, shown: usize, branch: Branch<'_>) -> fmt::Result {
+        let user = &self.picture.nodes[shown];
+        self.describe(user.what)?;
+        let is_new = self.nodes.insert(shown);
+        self.end(is_new)?;
+        if !is_new {
+            return Ok(());
+        }
+        self.indented(branch, |tree| {
+            for (position, need) in user.needs.iter().enumerate() {
+                tree.needed(shown, need, position + 1 == user.needs.len())?;
             }
             Ok(())
         })
@@ -155,26 +131,23 @@ impl<'a, 'b> Tree<'a, 'b> {
         write!(self.formatter, "{indent}{}{}", branch.arm, branch.edge)
     }
 
-    fn describe(&mut self, meta: &Meta) -> fmt::Result {
-        write!(self.formatter, "{} ({}", meta.label(), meta.colour)?;
-        if meta.lifetime != LifetimeKind::RequestScoped {
-            write!(self.formatter, ", {}", meta.lifetime)?;
+    fn describe(&mut self, what: What) -> fmt::Result {
+        let label = what.meta().label();
+        match what {
+            What::Value(_) => write!(self.formatter, "{label} (value)"),
+            What::Function(meta) => {
+                write!(self.formatter, "{label} ({}", manner(meta))?;
+                for detail in details(meta) {
+                    write!(self.formatter, ", {detail}")?;
+                }
+                self.formatter.write_str(")")
+            }
         }
-        if meta.kind == Kind::Guard {
-            self.formatter.write_str(", guard")?;
-        }
-        self.formatter.write_str(")")
     }
 
-    /// Ends a line. Whether what it shows is to be spelt out below it.
-    fn end(&mut self, shown: Shown) -> Result<bool, fmt::Error> {
-        if self.seen.contains(&shown) {
-            self.formatter.write_str(" …\n")?;
-            return Ok(false);
-        }
-        self.seen.push(shown);
-        self.formatter.write_str("\n")?;
-        Ok(true)
+    /// Ends a line. What it shows is spelt out below it if it is new.
+    fn end(&mut self, is_new: bool) -> fmt::Result {
+        self.formatter.write_str(if is_new { "\n" } else { " …\n" })
     }
 
     fn indented(
@@ -188,8 +161,4 @@ impl<'a, 'b> Tree<'a, 'b> {
         self.indent.truncate(outer);
         Ok(())
     }
-}
-
-fn is(one: &Meta, other: &Meta) -> bool {
-    (one.id)() == (other.id)()
 }

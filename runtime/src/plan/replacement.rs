@@ -189,6 +189,11 @@ impl Replacements {
             .filter(move |replacement| (replacement.original.id)() == (name.id)())
     }
 
+    /// Whether the app uses all dependencies as they are written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.replacements.is_empty()
+    }
+
     /// Says what is wrong with them, each with all others in effect.
     pub(super) fn check(&self, check: &mut Check) {
         check.problems(&self.problems);

@@ -1,0 +1,91 @@
+//! `routes!`: registers handlers with what `#[utoipa::path]` has written beside them.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Path, PathArguments, Token};
+
+/// What stands in `routes!(descriptions; list, items::add)`.
+struct Routes {
+    descriptions: Expr,
+    handlers: Punctuated<Path, Token![,]>,
+}
+
+impl Parse for Routes {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let descriptions = input.parse()?;
+        input.parse::<Token![;]>()?;
+        if input.is_empty() {
+            return Err(input.error("expected the path of a handler"));
+        }
+        Ok(Self {
+            descriptions,
+            handlers: Punctuated::parse_terminated(input)?,
+        })
+    }
+}
+
+/// ```text
+/// // Input:  routes!(descriptions; items::list)
+/// // Output:
+/// {
+///     let descriptions = &descriptions;
+///     let mut schemas = ::hueless::openapi::Schemas::new();
+///     let mut paths = ::utoipa::openapi::path::Paths::new();
+///     let mut router = ::axum::routing::MethodRouter::new();
+///     let (path, methods, operation) =
+///         ::hueless::openapi::__route::<items::list, items::__path_list>(descriptions, &mut schemas);
+///     for method in &methods {
+///         let filter = ::utoipa_axum::PathItemExt::to_method_filter(method);
+///         router = router.on(filter, items::list::handler);
+///     }
+///     paths.add_path_operation(path, methods, operation);
+///     (schemas, paths, router)
+/// }
+/// ```
+pub(crate) fn routes(input: TokenStream) -> TokenStream {
+    match syn::parse2(input) {
+        Ok(routes) => expand(&routes),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+fn expand(routes: &Routes) -> TokenStream {
+    let Routes {
+        descriptions,
+        handlers,
+    } = routes;
+    let registered = handlers.iter().map(|handler| {
+        let written = written(handler);
+        quote! {
+            let (path, methods, operation) =
+                ::hueless::openapi::__route::<#handler, #written>(descriptions, &mut schemas);
+            for method in &methods {
+                let filter = ::utoipa_axum::PathItemExt::to_method_filter(method);
+                router = router.on(filter, <#handler>::handler);
+            }
+            paths.add_path_operation(path, methods, operation);
+        }
+    });
+    quote! {
+        {
+            let descriptions = &#descriptions;
+            let mut schemas = ::hueless::openapi::Schemas::new();
+            let mut paths = ::utoipa::openapi::path::Paths::new();
+            let mut router = ::axum::routing::MethodRouter::new();
+            #(#registered)*
+            (schemas, paths, router)
+        }
+    }
+}
+
+/// The type that `#[utoipa::path]` writes beside a function.
+fn written(handler: &Path) -> Path {
+    let mut written = handler.clone();
+    if let Some(name) = written.segments.last_mut() {
+        name.ident = format_ident!("__path_{}", name.ident);
+        name.arguments = PathArguments::None;
+    }
+    written
+}

@@ -1,0 +1,39 @@
+//! What `routes!` makes, and what it says of mistakes.
+
+use proc_macro2::TokenStream;
+
+use super::messages;
+use crate::routes::routes;
+
+fn expand(input: &str) -> TokenStream {
+    let input = input.parse();
+    routes(input.expect("the test's input has tokens"))
+}
+
+#[test]
+fn a_handler_is_named_beside_what_is_written_of_it() {
+    let expansion = expand("descriptions; list, items::add::<5>,").to_string();
+    for part in [
+        "__route :: < list , __path_list >",
+        "< list > :: handler",
+        "__route :: < items :: add :: < 5 > , items :: __path_add >",
+        "< items :: add :: < 5 > > :: handler",
+    ] {
+        assert!(expansion.contains(part), "{expansion}");
+    }
+}
+
+#[test]
+fn mistakes_are_said_in_words() {
+    for (input, message) in [
+        ("list", "expected `;`"),
+        ("list, add", "expected `;`"),
+        (
+            "descriptions;",
+            "unexpected end of input, expected the path of a handler",
+        ),
+        ("descriptions; list add", "expected `,`"),
+    ] {
+        assert_eq!(messages(expand(input)), [message], "{input}");
+    }
+}

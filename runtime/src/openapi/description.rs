@@ -1,0 +1,163 @@
+//! [`Description`]: what dependencies say of themselves, before it is part of a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use ::utoipa::openapi::path::{Operation, Parameter, ParameterIn};
+use ::utoipa::openapi::response::{Response, ResponseBuilder};
+use ::utoipa::openapi::security::{SecurityRequirement, SecurityScheme};
+use ::utoipa::openapi::{Components, RefOr};
+use ::utoipa::{IntoParams, IntoResponses};
+
+/// What the dependencies of a handler say of themselves; [`Describe`](super::Describe) adds to it.
+///
+/// ```
+/// use hueless::dependency;
+/// use hueless::openapi::{Describe, Description};
+/// use utoipa::openapi::path::ParameterIn;
+///
+/// #[derive(utoipa::IntoParams)]
+/// struct Language {
+///     /// The one to answer in.
+///     lang: String,
+/// }
+///
+/// #[dependency]
+/// async fn language() -> String {
+///     "en".to_owned()
+/// }
+///
+/// impl Describe for language {
+///     fn describe(description: &mut Description) {
+///         description
+///             .parameters::<Language>(ParameterIn::Query)
+///             .response("406", "nobody speaks that language");
+///     }
+/// }
+/// ```
+#[derive(Default)]
+pub struct Description {
+    parameters: Vec<Parameter>,
+    responses: BTreeMap<String, RefOr<Response>>,
+    /// By scheme: the scopes that are asked for.
+    security: BTreeMap<String, BTreeSet<String>>,
+    schemes: BTreeMap<String, SecurityScheme>,
+}
+
+impl Description {
+    /// It reads the parameters `P`, which are there if `P` does not say itself where.
+    pub fn parameters<P: IntoParams>(&mut self, place: ParameterIn) -> &mut Self {
+        self.parameters
+            .extend(P::into_params(move || Some(place.clone())));
+        self
+    }
+
+    /// It may answer with this status, for that reason.
+    pub fn response(&mut self, status: &str, reason: &str) -> &mut Self {
+        let response = ResponseBuilder::new().description(reason).build();
+        let responses = &mut self.responses;
+        responses
+            .entry(status.to_owned())
+            .or_insert_with(|| response.into());
+        self
+    }
+
+    /// It may answer with any of `R`.
+    pub fn responses<R: IntoResponses>(&mut self) -> &mut Self {
+        for (status, response) in R::responses() {
+            self.responses.entry(status).or_insert(response);
+        }
+        self
+    }
+
+    /// It lets pass who satisfies the security scheme of that name.
+    ///
+    /// Where a handler has several such guards, callers have to satisfy all of them.
+    pub fn security(&mut self, name: &str, scheme: SecurityScheme) -> &mut Self {
+        self.scopes(name, scheme, [])
+    }
+
+    /// It lets pass who satisfies the security scheme of that name and has all these scopes.
+    ///
+    /// ```
+    /// use hueless::openapi::{Describe, Description};
+    /// use hueless::dependency;
+    /// use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+    ///
+    /// #[dependency(guard)]
+    /// async fn administrator() -> Result<(), String> {
+    ///     Ok(())
+    /// }
+    ///
+    /// impl Describe for administrator {
+    ///     fn describe(description: &mut Description) {
+    ///         let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    ///         description.scopes("token", bearer, ["admin"]);
+    ///     }
+    /// }
+    /// ```
+    pub fn scopes<'a>(
+        &mut self,
+        name: &str,
+        scheme: SecurityScheme,
+        scopes: impl IntoIterator<Item = &'a str>,
+    ) -> &mut Self {
+        let asked_for = self.security.entry(name.to_owned()).or_default();
+        asked_for.extend(scopes.into_iter().map(str::to_owned));
+        self.schemes.insert(name.to_owned(), scheme);
+        self
+    }
+
+    /// Adds what is not said of the operation yet.
+    pub(super) fn add_to(self, operation: &mut Operation) {
+        let parameters = operation.parameters.get_or_insert_default();
+        for parameter in self.parameters {
+            let is_it = |known: &RefOr<Parameter>| match known {
+                RefOr::T(known) => {
+                    known.name == parameter.name && known.parameter_in == parameter.parameter_in
+                }
+                RefOr::Ref(_) => false,
+            };
+            if !parameters.iter().any(is_it) {
+                parameters.push(parameter.into());
+            }
+        }
+        if parameters.is_empty() {
+            operation.parameters = None;
+        }
+        for (status, response) in self.responses {
+            let responses = &mut operation.responses.responses;
+            responses.entry(status).or_insert(response);
+        }
+        for (name, scopes) in self.security {
+            // Each of these is one way in, and every way leads past the guard.
+            let ways = operation.security.get_or_insert_default();
+            if ways.is_empty() {
+                ways.push(SecurityRequirement::default());
+            }
+            for way in ways {
+                *way = std::mem::take(way).add(&name, &scopes);
+            }
+        }
+    }
+
+    /// Adds the security schemes that the document does not have yet.
+    pub(super) fn add_schemes_to(self, components: &mut Components) {
+        for (name, scheme) in self.schemes {
+            let schemes = &mut components.security_schemes;
+            schemes.entry(name).or_insert_with(|| scheme.into());
+        }
+    }
+}
+
+impl fmt::Debug for Description {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.name);
+        formatter
+            .debug_struct("Description")
+            .field("parameters", &parameters.collect::<Vec<_>>())
+            .field("responses", &self.responses.keys())
+            .field("security", &self.security)
+            .finish_non_exhaustive()
+    }
+}

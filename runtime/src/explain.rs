@@ -1,6 +1,7 @@
 //! [`Explanation`]: what one request did, node by node, and when.
 //!
-//! 1. It is a value, made when the last thing of a request is over. Nothing of it is kept by the app.
+//! 1. It is a value, made when the last thing of a request is over. The app keeps nothing of it, but
+//!    for what an inspector shows.
 //! 2. Times count from the moment when the run began; what never happened has none.
 //! 3. Whether a request is recorded is asked once, before its first node. One that is not costs a look
 //!    at a pointer.

@@ -96,7 +96,10 @@ where
     fn plan(app: &App) -> Result<Arc<Plan<C>>, PlanError> {
         app.slots().get_or_build::<(H, C, M), _, _>(H::slot(), || {
             let sequential = H::SEQUENTIAL || app.settings().sequential;
-            Builder::build(app, H::META, sequential, H::declare)
+            let plan = Builder::build(app, H::META, sequential, H::declare)?;
+            #[cfg(feature = "inspect")]
+            crate::inspect::watch::<H, C>(app, &plan);
+            Ok(plan)
         })
     }
 

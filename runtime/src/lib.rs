@@ -58,7 +58,10 @@ pub mod explain;
 mod failure;
 mod graph;
 mod handler;
+#[cfg(feature = "inspect")]
+pub mod inspect;
 mod invocation;
+mod json;
 mod lane;
 mod lifetime;
 mod meta;

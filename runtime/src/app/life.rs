@@ -6,12 +6,17 @@
 //! 3. Whether the app is closed and how many are present is one atomic. So who enters and then sees
 //!    that it is not closed is waited for; who sees that it is closed has to leave at once.
 
+#[cfg(feature = "inspect")]
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::Handle;
 use tokio_util::task::TaskTracker;
 use tokio_util::task::task_tracker::TaskTrackerToken;
+
+#[cfg(feature = "inspect")]
+use crate::inspect::Watched;
 
 /// What still goes on for an app.
 #[derive(Debug, Default)]
@@ -28,6 +33,8 @@ impl Life {
         let activity = Arc::new(Activity {
             name,
             counts: Default::default(),
+            #[cfg(feature = "inspect")]
+            watched: OnceLock::new(),
         });
         let mut activities = self
             .activities
@@ -95,6 +102,19 @@ impl Life {
         names
     }
 
+    /// What plans do that are still in use.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn activities(&self) -> Vec<Arc<Activity>> {
+        let activities = self
+            .activities
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let in_use = activities
+            .iter()
+            .filter(|activity| Arc::strong_count(activity) > 1);
+        in_use.cloned().collect()
+    }
+
     /// Runs a future on a task of the app. Whatever it holds says itself if it is dropped undone.
     pub(crate) fn spawn(
         &self,
@@ -123,11 +143,32 @@ pub(crate) enum Stage {
 pub(crate) struct Activity {
     name: &'static str,
     counts: [AtomicUsize; 4],
+    /// What inspectors are told of it, if it is a handler.
+    #[cfg(feature = "inspect")]
+    watched: OnceLock<Arc<Watched>>,
 }
 
 impl Activity {
     fn count(&self, stage: Stage) -> &AtomicUsize {
         &self.counts[stage as usize]
+    }
+
+    /// How many are at a stage now.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn present(&self, stage: Stage) -> usize {
+        self.count(stage).load(Ordering::Relaxed)
+    }
+
+    /// What inspectors are told of it.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn watched(&self) -> Option<&Arc<Watched>> {
+        self.watched.get()
+    }
+
+    /// Has inspectors be told of it.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn watch(&self, watched: Watched) {
+        self.watched.get_or_init(|| Arc::new(watched));
     }
 
     fn names(&self) -> impl Iterator<Item = String> + '_ {

@@ -25,6 +25,8 @@ pub(crate) use self::settings::Settings;
 pub(crate) use self::slots::Slots;
 pub(crate) use self::stats::Counters;
 
+#[cfg(feature = "inspect")]
+use crate::inspect::Inspection;
 use crate::lane::{Lanes, Limits};
 use crate::plan::{Replacements, SlowJobs};
 use crate::singleton::Singletons;
@@ -84,6 +86,8 @@ struct Shared {
     /// Whether it was said that a request belongs to two apps.
     has_met_another: AtomicBool,
     slow_jobs: SlowJobs,
+    #[cfg(feature = "inspect")]
+    inspection: Arc<Inspection>,
     settings: Settings,
 }
 
@@ -161,6 +165,12 @@ impl App {
     /// The work in the background that held executor threads.
     pub(crate) fn slow_jobs(&self) -> &SlowJobs {
         &self.shared.slow_jobs
+    }
+
+    /// What its inspectors have in common.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn inspection(&self) -> &Arc<Inspection> {
+        &self.shared.inspection
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::{Explanation, Fate};
+use crate::json::quoted;
 
 pub(super) fn trace(explanation: &Explanation) -> String {
     let mut events = Vec::new();
@@ -92,20 +93,4 @@ fn write_micros(to: &mut String, name: &str, time: Duration) {
 /// Text is always written whole.
 fn push(to: &mut String, text: std::fmt::Arguments<'_>) {
     to.write_fmt(text).ok();
-}
-
-/// A string as JSON has it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            control if control < ' ' => {
-                push(&mut quoted, format_args!("\\u{:04x}", u32::from(control)));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -1,7 +1,7 @@
 //! [`Recording`]: what is written down while a request runs.
 //!
 //! The run holds it, and whatever goes on for the request. Whoever lets go of it last hands the
-//! explanation to the sampler.
+//! explanation to who wanted it.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,7 +31,8 @@ pub(crate) enum Phase {
 
 /// What is written down of one request.
 pub(crate) struct Recording {
-    sampler: Arc<dyn Sampler>,
+    /// Who wants it.
+    takers: Vec<Arc<dyn Sampler>>,
     handler: &'static str,
     began: SystemTime,
     start: Instant,
@@ -47,13 +48,13 @@ struct State {
 }
 
 impl Recording {
-    /// Begins to write down a request, if the sampler wants it.
+    /// Begins to write down a request, if anybody wants it.
     pub(crate) fn of(
-        sampler: &Arc<dyn Sampler>,
+        takers: Vec<Arc<dyn Sampler>>,
         handler: &'static str,
         nodes: impl IntoIterator<Item = Sketch>,
     ) -> Option<Arc<Self>> {
-        if !contain(|| sampler.wants(handler))? {
+        if takers.is_empty() {
             return None;
         }
         let nodes = nodes.into_iter().map(|sketch| ExplainedNode {
@@ -79,7 +80,7 @@ impl Recording {
             outcome: Outcome::Cancelled,
         };
         Some(Arc::new(Self {
-            sampler: Arc::clone(sampler),
+            takers,
             handler,
             began: SystemTime::now(),
             start: Instant::now(),
@@ -178,7 +179,9 @@ impl Drop for Recording {
             outcome: state.outcome,
             nodes: nodes.into(),
         };
-        contain(|| self.sampler.take(explanation));
+        for taker in &self.takers {
+            contain(|| taker.take(explanation.clone()));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::meta::Place;
@@ -16,16 +16,19 @@ const PAUSE: Duration = Duration::from_secs(60);
 pub(crate) struct SlowPolls {
     /// How long is too long; `None` to look at no node.
     limit: Option<Duration>,
-    /// By node: when it may be named again, in milliseconds since the first.
-    named_until: Box<[Named]>,
+    /// By node.
+    nodes: Arc<[SlowNode]>,
 }
 
-/// When something may be named again.
+/// What is known of one node.
 #[derive(Debug, Default)]
-struct Named {
-    node: AtomicU64,
-    /// What ends its value.
-    ending: AtomicU64,
+struct SlowNode {
+    /// When it may be named again, in milliseconds since the first.
+    named_until: AtomicU64,
+    /// When what ends its value may be.
+    ending_named_until: AtomicU64,
+    /// How often either held a thread for too long.
+    times: AtomicU64,
 }
 
 /// Looks how long code holds an executor thread.
@@ -59,8 +62,28 @@ impl SlowPolls {
         let nodes = if limit.is_some() { nodes } else { 0 };
         Self {
             limit,
-            named_until: std::iter::repeat_with(Named::default).take(nodes).collect(),
+            nodes: std::iter::repeat_with(SlowNode::default)
+                .take(nodes)
+                .collect(),
         }
+    }
+
+    /// The same, counted on.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn share(&self) -> Self {
+        Self {
+            limit: self.limit,
+            nodes: Arc::clone(&self.nodes),
+        }
+    }
+
+    /// How often each node, or what ends its value, has held a thread for too long. `None` if nobody
+    /// looks.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn times(&self) -> Option<impl Iterator<Item = u64> + '_> {
+        self.limit?;
+        let nodes = self.nodes.iter();
+        Some(nodes.map(|node| node.times.load(Ordering::Relaxed)))
     }
 
     /// What a node does.
@@ -90,9 +113,10 @@ impl Watch for WatchNode<'_> {
         }
         let (result, took) = timed(self.polls.limit, code);
         if let Some(took) = took {
-            let named = &self.polls.named_until[self.node as usize];
+            let slow = &self.polls.nodes[self.node as usize];
+            slow.times.fetch_add(1, Ordering::Relaxed);
             let (node, place) = (self.name, self.place);
-            if self.is_ending && may_name(&named.ending) {
+            if self.is_ending && may_name(&slow.ending_named_until) {
                 tracing::warn!(
                     node,
                     %place,
@@ -100,7 +124,7 @@ impl Watch for WatchNode<'_> {
                     "what ends a value held an executor thread, on which other requests wait: end it \
                      in a plain `fn` if that blocks"
                 );
-            } else if !self.is_ending && may_name(&named.node) {
+            } else if !self.is_ending && may_name(&slow.named_until) {
                 tracing::warn!(
                     node,
                     %place,

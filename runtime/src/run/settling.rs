@@ -18,7 +18,7 @@ use crate::outcome::Outcome;
 use crate::plan::{Plan, SharedContext};
 use crate::scope::Scope;
 use crate::timer::has_timers;
-use crate::unwind::Contained;
+use crate::unwind::{Contained, contain};
 
 /// Resolves a plan, and ends nothing. It is moved before it is polled, and polled with every request:
 /// what is large is not in it.
@@ -127,8 +127,7 @@ impl<C: Context> Asked<C> {
         if let Some(failure) = failure {
             return Err(self.refuse(failure));
         }
-        let recording = app.settings().explain.as_ref().filter(|_| !is_flight);
-        let recording = recording.and_then(|sampler| record(sampler, plan));
+        let recording = if is_flight { None } else { record(app, plan) };
         let sitting = if is_flight {
             Some(Sitting::None)
         } else {
@@ -226,12 +225,25 @@ impl<C: Context> Admitted<C> {
 }
 
 /// Begins to write down a run of a plan, if that is wanted.
-fn record<C: Context>(sampler: &Arc<dyn Sampler>, plan: &Plan<C>) -> Option<Arc<Recording>> {
+fn record<C: Context>(app: &App, plan: &Plan<C>) -> Option<Arc<Recording>> {
+    let handler = plan.name(plan.root());
+    let mut takers: Vec<Arc<dyn Sampler>> = Vec::new();
+    if let Some(sampler) = &app.settings().explain
+        && contain(|| sampler.wants(handler)) == Some(true)
+    {
+        takers.push(Arc::clone(sampler));
+    }
+    #[cfg(feature = "inspect")]
+    if let Some(watched) = plan.activity().watched()
+        && watched.wants(handler)
+    {
+        takers.push(Arc::clone(watched) as Arc<dyn Sampler>);
+    }
     let sketches = (0..=plan.root()).map(|node| Sketch {
         name: plan.name(node),
         place: plan.place(node),
         colour: plan.colour(node),
         inputs: plan.waits_for(node).collect(),
     });
-    Recording::of(sampler, plan.name(plan.root()), sketches)
+    Recording::of(takers, handler, sketches)
 }

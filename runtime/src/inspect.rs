@@ -122,7 +122,7 @@ impl Inspector {
 
     /// Answers everybody whom a guard lets pass, wherever they are; also who is on this machine has to
     /// pass it. The guard is resolved in the app that is inspected, in the context `Http<()>`, as
-    /// [`require`](crate::axum::require) does.
+    /// [`require`] does.
     ///
     /// It is a mistake at compile time if `D` is no `#[dependency(guard)]`:
     ///

@@ -76,6 +76,8 @@ mod teardown;
 mod timer;
 mod unwind;
 
+#[cfg(feature = "apalis")]
+pub mod apalis;
 #[cfg(feature = "axum")]
 pub mod axum;
 

@@ -1,0 +1,19 @@
+//! Handlers as the workers of apalis: how a job is resolved, what its queue is told and when, and what
+//! becomes of jobs when something goes wrong.
+
+mod bench;
+mod broken;
+mod decoding;
+mod extract;
+#[cfg(unix)]
+mod kill;
+mod order;
+mod outcomes;
+mod overload;
+mod patience;
+#[cfg(unix)]
+mod poison;
+mod queue;
+mod shutdown;
+#[cfg(unix)]
+mod workers;

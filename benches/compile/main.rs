@@ -1,0 +1,63 @@
+//! What 200 handlers cost to compile, with hueless and with axum by hand.
+//!
+//! ```text
+//! cargo bench -p hueless-benches --bench compile
+//! cargo bench -p hueless-benches --bench compile -- --handlers 50 --json /tmp/compile.json
+//! ```
+//!
+//! The same application is generated twice: handlers that each take five values, half of which are made
+//! by functions that block. What they depend on is built beforehand, and what is timed is the compiler
+//! alone, which is run through this program for that. `cargo test --benches` only checks that two
+//! handlers compile either way.
+
+mod application;
+mod arguments;
+mod compiler;
+mod expansion;
+mod measure;
+mod project;
+mod report;
+
+use std::process::ExitCode;
+
+use application::{Size, Style};
+use arguments::Arguments;
+use project::{Project, Task};
+
+/// What goes wrong in a bench: a message is all that is done with it.
+type AnyError = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    if let Some(report) = compiler::report() {
+        return compiler::run(&report);
+    }
+    match bench() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench() -> Result<(), AnyError> {
+    let arguments = Arguments::parse(std::env::args().skip(1))?;
+    let project = Project::create()?;
+    if !arguments.measures() {
+        for style in Style::BOTH {
+            project.write(style, Size::of(2))?;
+            project.compile(style, Task::Check)?;
+        }
+        println!("two handlers compile either way; `cargo bench` measures 200");
+        return Ok(());
+    }
+
+    let handlers = arguments.handlers();
+    let rows = measure::measure(&project, handlers)?;
+    let expansions = expansion::measure(&project)?;
+    report::print(&rows, &expansions, handlers);
+    match arguments.json() {
+        Some(file) => report::write_json(&rows, &expansions, file),
+        None => Ok(()),
+    }
+}

@@ -15,8 +15,7 @@ pub(crate) fn example(name: &str) -> Command {
     let example = profile.join("examples").join(format!("{name}{EXE_SUFFIX}"));
     assert!(
         example.exists(),
-        "{} is missing; `cargo test -p hueless-examples` builds it, and so does `cargo build -p \
-         hueless-examples --example {name}`",
+        "{} is missing; `cargo build --example {name}` builds it, and so does `cargo test` for its package",
         example.display()
     );
     Command::new(example)

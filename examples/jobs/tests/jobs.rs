@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+#[path = "../../tests/support/mod.rs"]
 mod support;
 
 use std::env;

@@ -15,7 +15,7 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    /// Reads `ui/fail` or `ui/pass`.
+    /// Reads `fail` or `pass`.
     pub(crate) fn read(name: &'static str) -> Self {
         let mut files: Vec<PathBuf> = entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name))
             .iter()

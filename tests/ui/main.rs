@@ -3,7 +3,7 @@
 //! `fail/<topic>/` and `pass/<topic>/` hold one program each. A program that does not compile says
 //! what its author is told, at the line where it is told: `//~ ERROR text`. What rustc said when
 //! the case was written stands beside it, in a `.stderr`. After a change that is meant,
-//! `TRYBUILD=overwrite cargo test -p hueless-tests --test ui` writes those anew.
+//! `TRYBUILD=overwrite cargo test -p hueless-ui-tests` writes those anew.
 
 mod corpus;
 mod promises;
@@ -26,19 +26,19 @@ fn mistakes_are_told_as_recorded() {
         return;
     }
     // Apart from those that compile: then all are checked in one run of cargo, and none is linked.
-    trybuild::TestCases::new().compile_fail("ui/fail/*/*.rs");
+    trybuild::TestCases::new().compile_fail("fail/*/*.rs");
 }
 
 #[test]
 fn what_is_right_compiles_and_runs() {
-    trybuild::TestCases::new().pass("ui/pass/*/*.rs");
+    trybuild::TestCases::new().pass("pass/*/*.rs");
 }
 
 /// A recorded output is renewed by a command, so whether it still says what it should is checked
 /// against the program.
 #[test]
 fn what_is_recorded_is_what_the_programs_promise() {
-    let corpus = Corpus::read("ui/fail");
+    let corpus = Corpus::read("fail");
     println!("{corpus}");
     let mut broken = corpus.strays();
     for case in corpus.cases() {
@@ -50,7 +50,7 @@ fn what_is_recorded_is_what_the_programs_promise() {
 
 #[test]
 fn enough_is_known_to_compile() {
-    let corpus = Corpus::read("ui/pass");
+    let corpus = Corpus::read("pass");
     println!("{corpus}");
     assert!(corpus.cases().len() >= 25, "too few cases:\n{corpus}");
 }

@@ -85,7 +85,7 @@ fn told(recorded: &str, file: &str) -> Vec<Told> {
     told
 }
 
-/// The line in `ui/fail/topic/file.rs:line:column`.
+/// The line in `fail/topic/file.rs:line:column`.
 fn line_of(place: &str, file: &str) -> Option<usize> {
     let (path, place) = place.split_once(':')?;
     let (line, _) = place.split_once(':')?;
@@ -116,9 +116,9 @@ fn compare(promised: Vec<Told>, mut told: Vec<Told>) -> (Vec<Told>, Vec<Told>) {
 #[test]
 fn a_promise_is_kept_at_its_line_once() {
     let promised = promised("#[x]\nfn a() {} //~ ERROR no a //~ ERROR no b (2 times)\nfn c() {}\n");
-    let recorded = "error: there is no a\n --> ui/fail/t/case.rs:2:4\n  |\n\n\
-                    error[E0001]: there is no a\n  --> ui/fail/t/case.rs:2:4\n\n\
-                    warning: elsewhere\n --> ui/fail/t/other.rs:2:4\n";
+    let recorded = "error: there is no a\n --> fail/t/case.rs:2:4\n  |\n\n\
+                    error[E0001]: there is no a\n  --> fail/t/case.rs:2:4\n\n\
+                    warning: elsewhere\n --> fail/t/other.rs:2:4\n";
     let (missing, excess) = compare(promised, told(recorded, "case.rs"));
     let texts = |told: &[Told]| told.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(texts(&missing), ["line 2: no b", "line 2: no b"]);

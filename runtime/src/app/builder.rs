@@ -137,7 +137,7 @@ impl<C> AppBuilder<C> {
         self
     }
 
-    /// Which async dependencies are polled on the lane thread on which they become ready. For tests:
+    /// Which async functions are polled on the lane thread on which they become ready. For tests:
     /// [`PollOnLane::Always`] and [`PollOnLane::Never`] make schedules repeatable.
     ///
     /// ```
@@ -476,7 +476,7 @@ impl<C> AppBuilder<C> {
     }
 }
 
-/// Which async dependencies, and which extractors, are polled on the lane thread on which they become
+/// Which async functions, and which extractors, are polled on the lane thread on which they become
 /// ready.
 ///
 /// A dependency marked `executor` never is.
@@ -484,7 +484,7 @@ impl<C> AppBuilder<C> {
 #[non_exhaustive]
 pub enum PollOnLane {
     /// Those that a blocking node waits for: if they are done at once, the thread goes on with that
-    /// node and a hop is saved.
+    /// node and a hop is saved. A handler too, where a plain function has made what is dropped next.
     #[default]
     WhereItSavesAHop,
     /// All of them, so that a function that cannot run there fails every time and not sometimes.

@@ -41,15 +41,18 @@ pub(super) fn freeze<C: Context>(
         })
         .collect();
     let Edges { dependents, waits } = edges(&order);
+    let is_dropped_behind = is_dropped_behind_root(&drafts);
+    // To drop values is a blocking end of the root.
+    let ends_blocking = |node: usize| is_dropped_behind && node + 1 == drafts.len();
     let leads_to_blocking = leads_to_blocking(&order, &dependents, |node| {
-        drafts[node].colour.is_blocking()
+        drafts[node].colour.is_blocking() || ends_blocking(node)
     });
     let polled_on_lane = |(node, draft): (usize, &Draft<C>)| {
         !draft.on_executor
             && match rules.settings.poll_on_lane {
                 PollOnLane::Always => true,
                 PollOnLane::Never => false,
-                PollOnLane::WhereItSavesAHop => leads_to_blocking[node],
+                PollOnLane::WhereItSavesAHop => leads_to_blocking[node] || ends_blocking(node),
             }
     };
     let needs_seat = rules.seat || drafts.iter().any(Draft::may_block);
@@ -197,6 +200,13 @@ fn seat_after<C: Context>(drafts: &[Draft<C>], dependents: &[Vec<u32>]) -> Optio
     nodes
         .all(|(draft, waits)| waits || draft.sketch.is_extractor)
         .then(|| index(body))
+}
+
+/// Whether a thread drops something as soon as the root is over, before anything is torn down.
+fn is_dropped_behind_root<C: Context>(drafts: &[Draft<C>]) -> bool {
+    let dependencies = drafts.iter().rev().skip(1);
+    let mut behind = dependencies.take_while(|draft| draft.teardown.is_none());
+    behind.any(|draft| draft.drops_on_lane() && draft.after_response.is_none())
 }
 
 /// By node: whether a blocking node waits for it, however far behind.

@@ -52,7 +52,12 @@ fn values_of_plain_functions_are_dropped_where_their_handler_ran() {
         LOG.add("handler");
     }
     #[handler]
-    async fn awaits(_second: Depends<second>) {
+    async fn is_done_at_once(_second: Depends<second>) {
+        LOG.add("handler");
+    }
+    #[handler]
+    async fn waits(_second: Depends<second>) {
+        tokio::task::yield_now().await;
         LOG.add("handler");
     }
     #[handler]
@@ -64,7 +69,12 @@ fn values_of_plain_functions_are_dropped_where_their_handler_ran() {
         let is_concurrent = hops!(app, plain::handler) == 1;
         assert_eq!(LOG.take(), "handler drop-second drop-first");
 
-        let hops = hops!(app, awaits::handler);
+        let hops = hops!(app, is_done_at_once::handler);
+        assert_eq!(LOG.take(), "handler drop-second drop-first");
+        assert_eq!(hops, if is_concurrent { 1 } else { 3 });
+
+        // What waits goes on on the executor, and the drop is a hop of its own.
+        let hops = hops!(app, waits::handler);
         assert_eq!(LOG.take(), "handler drop-second drop-first");
         assert_eq!(hops, if is_concurrent { 2 } else { 3 });
 

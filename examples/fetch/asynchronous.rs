@@ -29,17 +29,10 @@ pub(crate) struct Reader {
 impl Reader {
     async fn read(&self, name: &'static str) -> Result<Document, BoxError> {
         let Input(visit) = self.visit;
-        let from = visit.started.elapsed();
         let response = self.client.get(visit.url(name).parse()?).await?;
         let body = to_bytes(Body::new(response.into_body()), LIMIT).await?;
         let text = String::from_utf8(body.into())?;
-        let to = visit.started.elapsed();
-        Ok(Document {
-            name,
-            text,
-            from,
-            to,
-        })
+        Ok(Document { name, text })
     }
 }
 

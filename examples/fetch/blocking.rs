@@ -23,16 +23,9 @@ pub(crate) struct Reader {
 impl Reader {
     fn read(&self, name: &'static str) -> Result<Document, ureq::Error> {
         let Input(visit) = self.visit;
-        let from = visit.started.elapsed();
         let mut response = self.agent.get(visit.url(name)).call()?;
         let text = response.body_mut().read_to_string()?;
-        let to = visit.started.elapsed();
-        Ok(Document {
-            name,
-            text,
-            from,
-            to,
-        })
+        Ok(Document { name, text })
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -15,11 +15,10 @@ use tokio::time::sleep;
 /// How long it takes to find a document.
 const SEARCHING: Duration = Duration::from_millis(250);
 
-/// One run's way to the library.
+/// The way to the library.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Visit {
     pub(crate) library: SocketAddr,
-    pub(crate) started: Instant,
 }
 
 impl Visit {

@@ -12,9 +12,11 @@ mod asynchronous;
 mod blocking;
 mod document;
 mod library;
+mod timeline;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use hueless::explain::Explanations;
 use hueless::{App, BoxError, Call};
 
 use self::document::Document;
@@ -22,57 +24,70 @@ use self::library::{Library, Visit};
 
 #[tokio::main]
 async fn main() -> Result<(), BoxError> {
-    let app = App::new();
+    // Every run is written down.
+    let runs = Explanations::of_every(1);
+    let app = App::builder().explain(runs.clone()).build()?;
     let library = library::open().await?;
+    let desk = Desk { library, runs };
 
-    let blocking_together = show("Plain `fn`, blocking client, together", &library, |call| {
-        app.run(blocking::together::handler, call)
-    })
-    .await?;
-    let blocking_in_turn = show("Plain `fn`, blocking client, in turn", &library, |call| {
-        app.run(blocking::in_turn::handler, call)
-    })
-    .await?;
-    let async_together = show("`async fn`, async client, together", &library, |call| {
-        app.run(asynchronous::together::handler, call)
-    })
-    .await?;
-    let async_in_turn = show("`async fn`, async client, in turn", &library, |call| {
-        app.run(asynchronous::in_turn::handler, call)
-    })
-    .await?;
+    let blocking_together = desk
+        .show("Plain `fn`, blocking client, together", |call| {
+            app.run(blocking::together::handler, call)
+        })
+        .await?;
+    let blocking_in_turn = desk
+        .show("Plain `fn`, blocking client, in turn", |call| {
+            app.run(blocking::in_turn::handler, call)
+        })
+        .await?;
+    let async_together = desk
+        .show("`async fn`, async client, together", |call| {
+            app.run(asynchronous::together::handler, call)
+        })
+        .await?;
+    let async_in_turn = desk
+        .show("`async fn`, async client, in turn", |call| {
+            app.run(asynchronous::in_turn::handler, call)
+        })
+        .await?;
 
     compare("plain `fn`", blocking_together, blocking_in_turn);
     compare("`async fn`", async_together, async_in_turn);
     Ok(())
 }
 
-/// Runs a handler, shows a line for each document, and returns how long all of it took.
-async fn show<F>(
-    title: &str,
-    library: &Library,
-    fetch: impl FnOnce(Call) -> F,
-) -> Result<Duration, BoxError>
-where
-    F: Future<Output = Result<Vec<Document>, BoxError>>,
-{
-    let visit = Visit {
-        library: library.address(),
-        started: Instant::now(),
-    };
-    let documents = fetch(Call::new().with(visit)).await?;
-    let took = visit.started.elapsed();
+/// Where documents are asked for, and where it is written down how that went.
+struct Desk {
+    library: Library,
+    runs: Explanations,
+}
 
-    println!("{title}");
-    for document in documents {
-        println!("  {document}");
+impl Desk {
+    /// Runs a handler, shows a line for each document, and returns how long all of it took.
+    async fn show<F>(
+        &self,
+        title: &str,
+        fetch: impl FnOnce(Call) -> F,
+    ) -> Result<Duration, BoxError>
+    where
+        F: Future<Output = Result<Vec<Document>, BoxError>>,
+    {
+        let visit = Visit {
+            library: self.library.address(),
+        };
+        let documents = fetch(Call::new().with(visit)).await?;
+        let run = self.runs.wait_for_next().await;
+        let took = run.answered().unwrap_or_else(|| run.over());
+
+        println!("{title}");
+        timeline::print(&run, &documents);
+        let most = self.library.most_readers();
+        println!(
+            "  requests at once: {most}; all in {} ms\n",
+            took.as_millis()
+        );
+        Ok(took)
     }
-    let most = library.most_readers();
-    println!(
-        "  requests at once: {most}; all in {} ms\n",
-        took.as_millis()
-    );
-    Ok(took)
 }
 
 fn compare(colour: &str, together: Duration, in_turn: Duration) {

@@ -1,0 +1,34 @@
+//! With the blocking client, which is not to be made, used or dropped where one awaits. The functions
+//! are plain, so it is not.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hueless::{Depends, Input, dependency, handler};
+use reqwest::Error;
+use reqwest::blocking::Client;
+
+use crate::library::{Book, address};
+
+/// Everyone who waits for a singleton is told why it failed, so its error can be cloned.
+#[dependency(singleton)]
+fn client() -> Result<Client, Arc<Error>> {
+    Ok(Client::builder().timeout(Duration::from_secs(5)).build()?)
+}
+
+#[dependency]
+pub(crate) fn book(
+    client: Depends<client>,
+    address: Depends<address>,
+    Input(number): Input<u32>,
+) -> Result<Book, Error> {
+    let request = client.get(format!("{address}/books/{number}"));
+    let response = request.send()?.error_for_status();
+    // Where it was looked for is nobody's business outside.
+    response.map_err(Error::without_url)?.json()
+}
+
+#[handler]
+pub(crate) fn describe(book: Depends<book>) -> String {
+    book.to_string()
+}

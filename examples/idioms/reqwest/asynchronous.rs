@@ -10,7 +10,7 @@ use crate::library::{Book, address};
 
 /// Everyone who waits for a singleton is told why it failed, so its error can be cloned.
 #[dependency(singleton)]
-async fn client() -> Result<Client, Arc<Error>> {
+pub(crate) async fn client() -> Result<Client, Arc<Error>> {
     Ok(Client::builder().timeout(Duration::from_secs(5)).build()?)
 }
 

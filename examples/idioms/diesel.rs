@@ -3,6 +3,9 @@
 //! Diesel blocks, so all that uses it is a plain `fn`. Whoever takes `Depends<transaction>` neither
 //! begins nor ends it: its teardown commits when the handler completed, and else rolls back.
 //!
+//! A request is a `Call` here. Behind axum nothing changes but `Input`, say to `Json`, and the errors,
+//! which then implement `IntoResponse`.
+//!
 //! ```text
 //! cargo run --example with-diesel    # SQLite, in memory
 //! DATABASE=accounts.db cargo run --example with-diesel    # kept in a file
@@ -16,6 +19,7 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection};
+use diesel::result::Error as QueryError;
 use hueless::{App, BoxError, Call, Depends, Input, Outcome, dependency, handler};
 
 use self::schema::accounts;
@@ -99,8 +103,6 @@ fn add(connection: &mut SqliteConnection, owner: &str, amount: i64) -> Result<()
     println!("  {owner} has {balance}");
     Ok(())
 }
-
-type QueryError = diesel::result::Error;
 
 /// One statement needs no transaction.
 #[handler]

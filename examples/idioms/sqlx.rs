@@ -4,6 +4,9 @@
 //! `Depends<transaction>` neither begins nor ends it: its teardown commits when the handler completed,
 //! and else rolls back.
 //!
+//! A request is a `Call` here. Behind axum nothing changes but `Input`, say to `Json`, and the errors,
+//! which then implement `IntoResponse`.
+//!
 //! ```text
 //! cargo run --example with-sqlx    # SQLite, in memory
 //! DATABASE=accounts.db cargo run --example with-sqlx    # kept in a file

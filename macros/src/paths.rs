@@ -1,7 +1,7 @@
 //! Where generated code finds what it names.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
 /// The path of the runtime's `__private`, the one module that generated code names. Through it
 /// goes even `core`: the user may have a module of that name.
@@ -14,27 +14,29 @@ pub(crate) struct Private {
 impl Private {
     /// `krate` is the option `crate`, used verbatim.
     pub(crate) fn new(krate: Option<&syn::Path>) -> Self {
-        Self {
-            tokens: match krate {
-                Some(path) => quote!(#path::__private),
-                None => quote!(::hueless::__private),
+        match krate {
+            Some(path) => Self {
+                tokens: quote!(#path::__private),
+                is_given: true,
             },
-            is_given: krate.is_some(),
+            None => Self::usual(Span::call_site()),
         }
     }
 
     /// The same path, blamed on `span` if what it names does not fit there. A path that the user
     /// gave stays where it is, as it may itself be wrong.
     pub(crate) fn at(&self, span: Span) -> Self {
-        let tokens = self.tokens.clone();
-        let Self { is_given, .. } = *self;
+        if self.is_given {
+            self.clone()
+        } else {
+            Self::usual(span)
+        }
+    }
+
+    fn usual(span: Span) -> Self {
         Self {
-            tokens: if is_given {
-                tokens
-            } else {
-                respan(tokens, span)
-            },
-            is_given,
+            tokens: quote_spanned!(span=> ::hueless::__private),
+            is_given: false,
         }
     }
 }
@@ -43,20 +45,4 @@ impl ToTokens for Private {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.tokens.to_tokens(tokens);
     }
-}
-
-/// Gives all tokens one place.
-fn respan(tokens: TokenStream, span: Span) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|mut token| {
-            if let TokenTree::Group(group) = &token {
-                let mut inner = Group::new(group.delimiter(), respan(group.stream(), span));
-                inner.set_span(span);
-                return inner.into();
-            }
-            token.set_span(span);
-            token
-        })
-        .collect()
 }

@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use crate::depends::Provider;
 use crate::lifetime::RequestScoped;
 use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
-use crate::proof::{Path, Step, Walk};
+use crate::proof::{Path, Walk};
 use crate::teardown::{AsyncEnding, PlainEnding};
 
 /// Takes work for after the response: futures, and closures that may block.
@@ -267,6 +267,7 @@ impl Provider for Background {
         colour: Colour::Inline,
         lifetime: LifetimeKind::RequestScoped,
         kind: Kind::Dependency,
+        generic: false,
         fallible: false,
         timeout: None,
         teardown: false,
@@ -281,25 +282,14 @@ impl Provider for Background {
 }
 
 impl Background {
-    const STEP: Step = Step::new(
-        PLACE.module,
-        "Background",
-        PLACE.line,
-        PLACE.column,
-        LifetimeKind::RequestScoped,
-        false,
-    );
-
     #[doc(hidden)]
     #[must_use]
     pub fn __hueless_meta() -> &'static Meta {
         Self::META
     }
 
-    /// It needs nothing, but belongs to a request.
     #[doc(hidden)]
     pub const fn __hueless_walk(walk: &mut Walk, up: Option<&Path<'_>>) {
-        const STEP: &Step = &Background::STEP;
-        walk.enter(STEP, up);
+        walk.enter(Self::META, up);
     }
 }

@@ -100,6 +100,7 @@ impl Provider for Cancellation {
         colour: Colour::Inline,
         lifetime: LifetimeKind::Transient,
         kind: Kind::Dependency,
+        generic: false,
         fallible: false,
         timeout: None,
         teardown: false,
@@ -120,7 +121,8 @@ impl Cancellation {
         Self::META
     }
 
-    /// It needs nothing. A singleton may take one too: its own run is what would be given up.
     #[doc(hidden)]
-    pub const fn __hueless_walk(_walk: &mut Walk, _up: Option<&Path<'_>>) {}
+    pub const fn __hueless_walk(walk: &mut Walk, up: Option<&Path<'_>>) {
+        walk.enter(Self::META, up);
+    }
 }

@@ -44,7 +44,7 @@ pub trait HandlerMeta: Sized + 'static {
 )]
 pub trait Handler<C: Context, M, P>: HandlerMeta {
     /// Whether a request resolves one node at a time.
-    const SEQUENTIAL: bool;
+    const SEQUENTIAL: bool = false;
 
     /// The handler's place in the list of plans of every app.
     fn slot() -> &'static Slot;

@@ -8,6 +8,7 @@ use crate::after_response::AfterResponse;
 use crate::app::App;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::function::Function;
 use crate::handler::Admits;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
@@ -143,21 +144,35 @@ impl<R> Reply<R> {
 /// Runs a handler that is an `async fn`. What it is given takes no room, so nothing is allocated for
 /// it.
 #[doc(hidden)]
-pub fn invoke_async<H, C, M, P, F, T, E>(
+pub fn invoke_async<H, C, M, P, F>(
+    invocation: Invocation<H, C, M>,
+    function: F,
+) -> impl Future<Output = Result<Reply<<F::Returned as Future>::Output>, C::Rejection>> + Send
+where
+    C: Admits<H, M, P>,
+    F: Function<P> + Send + 'static,
+    F::Returned: Future<Output: Send + 'static> + Send + 'static,
+{
+    invoke_fallible_async(invocation, function, |_| false)
+}
+
+/// The same, of one that `has_failed` knows the failures of.
+#[doc(hidden)]
+pub fn invoke_fallible_async<H, C, M, P, F, E>(
     invocation: Invocation<H, C, M>,
     function: F,
     has_failed: E,
-) -> impl Future<Output = Result<Reply<T::Output>, C::Rejection>> + Send
+) -> impl Future<Output = Result<Reply<<F::Returned as Future>::Output>, C::Rejection>> + Send
 where
     C: Admits<H, M, P>,
-    F: FnOnce(P) -> T + Send + 'static,
-    T: Future<Output: Send + 'static> + Send + 'static,
-    E: FnOnce(&T::Output) -> bool + Send + 'static,
+    F: Function<P> + Send + 'static,
+    F::Returned: Future<Output: Send + 'static> + Send + 'static,
+    E: FnOnce(&<F::Returned as Future>::Output) -> bool + Send + 'static,
 {
     invoke(
         invocation,
         RootCode::Async(Box::new(move |inputs| -> NodeFuture<C> {
-            let future = function(C::params(inputs));
+            let future = function.call(C::params(inputs));
             Box::pin(async move {
                 let returned = future.await;
                 let is_failure = has_failed(&returned);
@@ -167,9 +182,24 @@ where
     )
 }
 
-/// Runs a handler that is a plain `fn`, where its colour says.
+/// Runs a handler that is a plain `fn`, where its colour says. A closure: of a [`Function`] rustc would
+/// report twice what it returns.
 #[doc(hidden)]
-pub fn invoke_plain<H, C, M, P, F, T, E>(
+pub fn invoke_plain<H, C, M, P, F, T>(
+    invocation: Invocation<H, C, M>,
+    function: F,
+) -> impl Future<Output = Result<Reply<T>, C::Rejection>> + Send
+where
+    C: Admits<H, M, P>,
+    F: FnOnce(P) -> T + Send + 'static,
+    T: Send + 'static,
+{
+    invoke_fallible_plain(invocation, function, |_| false)
+}
+
+/// The same, of one that `has_failed` knows the failures of.
+#[doc(hidden)]
+pub fn invoke_fallible_plain<H, C, M, P, F, T, E>(
     invocation: Invocation<H, C, M>,
     function: F,
     has_failed: E,

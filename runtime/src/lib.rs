@@ -56,6 +56,7 @@ mod cpu;
 mod depends;
 pub mod explain;
 mod failure;
+mod function;
 mod graph;
 mod handler;
 #[cfg(feature = "inspect")]

@@ -41,6 +41,8 @@ pub struct Meta {
     pub lifetime: LifetimeKind,
     /// What it is for.
     pub kind: Kind,
+    /// Whether it has type or const parameters.
+    pub generic: bool,
     /// Whether its return type is written `Result`.
     pub fallible: bool,
     /// How long it may take: a dependency from when it starts to run, a handler from the first node
@@ -65,6 +67,39 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// What is not said of a node, which is written where this is called.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn new<T: 'static>(name: &'static str, module: &'static str) -> Self {
+        let place = Location::caller();
+        Self {
+            name,
+            type_name: std::any::type_name::<T>,
+            id: TypeId::of::<T>,
+            place: Place {
+                module,
+                file: place.file(),
+                line: place.line(),
+                column: place.column(),
+            },
+            colour: Colour::Async,
+            lifetime: LifetimeKind::RequestScoped,
+            kind: Kind::Dependency,
+            generic: false,
+            fallible: false,
+            timeout: None,
+            teardown: false,
+            after_response: false,
+            limit: None,
+            seat: false,
+            deps: &[],
+            requires: &[],
+            after: &[],
+            reads: &[],
+        }
+    }
+
     /// The name to show a person: the function's name with its generic arguments, without modules.
     ///
     /// ```

@@ -7,15 +7,21 @@ pub use crate::app::Slot;
 pub use crate::context::{Context, Extract, ExtractLast, Reject};
 pub use crate::cpu::{CpuEnabled, CpuPool};
 pub use crate::depends::{Depends, DependsOn, Provider};
+pub use crate::function::{Function, Many};
 pub use crate::handler::{Admits, Handler, HandlerMeta};
-pub use crate::invocation::{Invocation, Reply, invoke_async, invoke_plain};
+pub use crate::invocation::{
+    Invocation, Reply, invoke_async, invoke_fallible_async, invoke_fallible_plain, invoke_plain,
+};
 pub use crate::lifetime::{
     Exclusive, Holds, Lifetime, RequestScoped, Shared, Singleton, Transient,
 };
 pub use crate::meta::{Colour, Kind, LifetimeKind, Limit, Meta, Place};
 pub use crate::outcome::Outcome;
-pub use crate::plan::{Declaration, Dependency, Inputs, Own, Plan, SingletonError, Solo};
-pub use crate::proof::{Message, Path, Step, Walk};
+pub use crate::plan::{
+    Declaration, Dependency, Inputs, Own, Plan, Read, Resolved, SingletonError, Solo, Source,
+    Sources,
+};
+pub use crate::proof::{Path, Walk};
 pub use crate::singleton::SingletonFailure;
 pub use crate::teardown::{
     Called, DebugText, Describe, Ended, Ending, Ends, NoText, never, no_text,
@@ -57,11 +63,6 @@ impl<T, E> IsResult for Result<T, E> {
 /// Whether a handler whose return type is written `Result` has failed.
 pub fn is_err<T: IsResult>(returned: &T) -> bool {
     returned.is_err()
-}
-
-/// What any other handler returns is no failure, whatever its HTTP status.
-pub fn never_fails<T>(_returned: &T) -> bool {
-    false
 }
 
 /// What an infallible function returned, as a node's result.

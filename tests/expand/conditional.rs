@@ -30,7 +30,6 @@ impl read {
         ::hueless::__private::invoke_plain(
             __hueless_invocation,
             |(__hueless_a0, __hueless_a1)| read(__hueless_a0, __hueless_a1),
-            ::hueless::__private::never_fails,
         )
     }
 }
@@ -41,28 +40,13 @@ const _: () = {
     use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::HandlerMeta for read {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "read",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Plain,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
-            fallible: false,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
             deps: &[<socket>::__hueless_meta],
-            requires: &[],
-            after: &[],
             reads: &["Body"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("read", ::hueless::__private::core::module_path!())
         };
     }
     impl<C, M> ::hueless::__private::Handler<C, M, (Depends<socket>, Body)> for read
@@ -71,7 +55,6 @@ const _: () = {
         C: ::hueless::__private::ExtractLast<Body, M>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
@@ -83,74 +66,18 @@ const _: () = {
         fn params(
             __hueless_inputs: &mut ::hueless::__private::Inputs,
         ) -> (Depends<socket>, Body) {
-            (__hueless_inputs.depends(), __hueless_inputs.extracted())
+            <(
+                ::hueless::__private::Resolved,
+                ::hueless::__private::Read,
+            ) as ::hueless::__private::Sources<_>>::take(__hueless_inputs)
         }
     }
-    impl read {
-        #[doc(hidden)]
-        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
-            <Self as ::hueless::__private::HandlerMeta>::META
-        }
-        #[doc(hidden)]
-        const fn __hueless_walk(
-            __hueless_walk: &mut ::hueless::__private::Walk,
-            __hueless_up: ::hueless::__private::core::option::Option<
-                &::hueless::__private::Path<'_>,
-            >,
-        ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "read",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
-                let _: ::hueless::__private::core::marker::PhantomData<Depends<socket>>;
-                <socket>::__hueless_walk(
-                    __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
-                );
-                __hueless_walk.reads("Body", &__hueless_path);
-            }
-        }
-    }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <read>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <read>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
+    let _: ::hueless::__private::core::marker::PhantomData<read>;
 };
 #[cfg(all(not(unix)))]
 #[allow(private_bounds, private_interfaces, clippy::type_complexity)]
@@ -179,7 +106,6 @@ impl read {
         ::hueless::__private::invoke_plain(
             __hueless_invocation,
             |(__hueless_a0,)| read(__hueless_a0),
-            ::hueless::__private::never_fails,
         )
     }
 }
@@ -189,28 +115,12 @@ const _: () = {
     use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::HandlerMeta for read {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "read",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Plain,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
-            fallible: false,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
-            deps: &[],
-            requires: &[],
-            after: &[],
             reads: &["Body"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("read", ::hueless::__private::core::module_path!())
         };
     }
     impl<C, M> ::hueless::__private::Handler<C, M, (Body,)> for read
@@ -218,7 +128,6 @@ const _: () = {
         C: ::hueless::__private::ExtractLast<Body, M>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
@@ -227,67 +136,15 @@ const _: () = {
             __hueless_node.extracts_last::<Body, M>("Body");
         }
         fn params(__hueless_inputs: &mut ::hueless::__private::Inputs) -> (Body,) {
-            (__hueless_inputs.extracted(),)
+            <(
+                ::hueless::__private::Read,
+            ) as ::hueless::__private::Sources<_>>::take(__hueless_inputs)
         }
     }
-    impl read {
-        #[doc(hidden)]
-        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
-            <Self as ::hueless::__private::HandlerMeta>::META
-        }
-        #[doc(hidden)]
-        const fn __hueless_walk(
-            __hueless_walk: &mut ::hueless::__private::Walk,
-            __hueless_up: ::hueless::__private::core::option::Option<
-                &::hueless::__private::Path<'_>,
-            >,
-        ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "read",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
-                __hueless_walk.reads("Body", &__hueless_path);
-            }
-        }
-    }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <read>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <read>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
     const _: () = if ::hueless::__private::Probe::<Body>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`Body` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
+    let _: ::hueless::__private::core::marker::PhantomData<read>;
 };

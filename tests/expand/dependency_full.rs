@@ -27,27 +27,13 @@ const _: () = {
         type Output = <Result<User, AuthError> as ::hueless::__private::IsResult>::Ok;
         type Lifetime = ::hueless::__private::RequestScoped;
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "user",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Async,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Guard,
             fallible: true,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
             limit: ::hueless::__private::core::option::Option::Some(::hueless::__private::Limit {
                 values: 8u32,
                 queue: ::hueless::__private::core::option::Option::None,
             }),
-            seat: false,
             deps: &[
                 <db>::__hueless_meta,
                 <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_meta,
@@ -55,6 +41,9 @@ const _: () = {
             requires: &[<rate>::__hueless_meta],
             after: &[<audit>::__hueless_meta],
             reads: &["HeaderMap"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("user", ::hueless::__private::core::module_path!())
         };
     }
     impl<C> ::hueless::__private::Dependency<C> for user
@@ -108,78 +97,74 @@ const _: () = {
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "user",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
+            if let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+                .enter(<Self as ::hueless::__private::Provider>::META, __hueless_up)
+            {
                 let _: ::hueless::__private::core::marker::PhantomData<
                     ::hueless::__private::Depends<rate>,
                 >;
                 <rate>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
                 <db>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
                 let _: ::hueless::__private::core::marker::PhantomData<Session>;
                 <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
-                __hueless_walk.reads("HeaderMap", &__hueless_path);
-                if __hueless_walk.follows_after() {
+                if (__hueless_walk).follows_after() {
                     let _: ::hueless::__private::core::marker::PhantomData<
                         ::hueless::__private::Depends<audit>,
                     >;
                     <audit>::__hueless_walk(
                         __hueless_walk,
-                        ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                        ::hueless::__private::core::option::Option::Some(__hueless_path),
                     );
                 }
             }
         }
     }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <user>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <user>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
     const _: () = if ::hueless::__private::Probe::<HeaderMap>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`HeaderMap` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
+    let mut __hueless_walk = ::hueless::__private::Walk::at(
+        <user as ::hueless::__private::Provider>::META,
+    );
+    while let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+        .next()
+    {
+        let _: ::hueless::__private::core::marker::PhantomData<
+            ::hueless::__private::Depends<rate>,
+        >;
+        <rate>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::Some(__hueless_path),
+        );
+        let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
+        <db>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::Some(__hueless_path),
+        );
+        let _: ::hueless::__private::core::marker::PhantomData<Session>;
+        <<Session as ::hueless::__private::DependsOn>::Provider>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::Some(__hueless_path),
+        );
+        if (&mut __hueless_walk).follows_after() {
+            let _: ::hueless::__private::core::marker::PhantomData<
+                ::hueless::__private::Depends<audit>,
+            >;
+            <audit>::__hueless_walk(
+                &mut __hueless_walk,
+                ::hueless::__private::core::option::Option::Some(__hueless_path),
+            );
+        }
+    }
 };

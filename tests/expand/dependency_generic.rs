@@ -29,34 +29,22 @@ const _: () = {
         type Output = Page<T>;
         type Lifetime = ::hueless::__private::Transient;
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "page",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Cpu,
-            lifetime: ::hueless::__private::LifetimeKind::Transient,
             kind: ::hueless::__private::Kind::Dependency,
-            fallible: false,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
+            lifetime: ::hueless::__private::LifetimeKind::Transient,
+            generic: true,
             limit: ::hueless::__private::core::option::Option::Some(::hueless::__private::Limit {
                 values: 4u32,
                 queue: ::hueless::__private::core::option::Option::Some(0u32),
             }),
-            seat: false,
             deps: &[
                 <T::Pool as ::hueless::__private::Provider>::meta,
                 <repo<T>>::__hueless_meta,
             ],
-            requires: &[],
-            after: &[],
             reads: &["Query<T>"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("page", ::hueless::__private::core::module_path!())
         };
     }
     impl<T: Backend, const SIZE: usize, C> ::hueless::__private::Dependency<C>
@@ -74,22 +62,16 @@ const _: () = {
             __hueless_node.depends::<repo<T>>();
             __hueless_node.extracts::<Query<T>>("Query<T>");
             __hueless_node
-                .runs_plain::<
+                .calls::<
                     Self,
-                    _,
-                    _,
-                    _,
-                >(
-                    |__hueless_inputs| page::<
-                        T,
-                        SIZE,
-                    >(
-                        __hueless_inputs.depends(),
-                        __hueless_inputs.depends(),
-                        __hueless_inputs.extracted(),
+                    (
+                        ::hueless::__private::Resolved,
+                        ::hueless::__private::Resolved,
+                        ::hueless::__private::Read,
                     ),
-                    ::hueless::__private::accepting,
-                );
+                    _,
+                    _,
+                >(page::<T, SIZE>);
         }
     }
     impl<T: Backend, const SIZE: usize> page<T, SIZE>
@@ -108,29 +90,16 @@ const _: () = {
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "page",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::Transient,
-                    true,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
+            if let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+                .enter(<Self as ::hueless::__private::Provider>::META, __hueless_up)
+            {
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<repo<T>>>;
                 <repo<
                     T,
                 >>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
-                __hueless_walk.reads("Query<T>", &__hueless_path);
             }
         }
     }

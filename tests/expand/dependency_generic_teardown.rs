@@ -16,28 +16,14 @@ const _: () = {
         type Output = Pool<C>;
         type Lifetime = ::hueless::__private::Singleton;
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "pool",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Async,
-            lifetime: ::hueless::__private::LifetimeKind::Singleton,
             kind: ::hueless::__private::Kind::Dependency,
-            fallible: false,
-            timeout: ::hueless::__private::core::option::Option::None,
+            lifetime: ::hueless::__private::LifetimeKind::Singleton,
+            generic: true,
             teardown: true,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
-            deps: &[],
-            requires: &[],
-            after: &[],
-            reads: &[],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("pool", ::hueless::__private::core::module_path!())
         };
     }
     impl<C: Config, C1> ::hueless::__private::Dependency<C1> for pool<C>
@@ -65,13 +51,7 @@ const _: () = {
                     ::hueless::__private::never,
                     ::hueless::__private::no_text,
                 );
-            __hueless_node
-                .runs_async::<
-                    Self,
-                    _,
-                    _,
-                    _,
-                >(|_| pool::<C>(), ::hueless::__private::accepting);
+            __hueless_node.awaits::<Self, (), _, _>(pool::<C>);
         }
     }
     impl<C: Config> pool<C>
@@ -89,17 +69,8 @@ const _: () = {
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "pool",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::Singleton,
-                    true,
-                )
-            };
-            let _ = __hueless_walk.enter(__hueless_step, __hueless_up);
+            __hueless_walk
+                .enter(<Self as ::hueless::__private::Provider>::META, __hueless_up);
         }
     }
 };

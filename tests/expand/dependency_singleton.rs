@@ -13,28 +13,14 @@ const _: () = {
         type Output = <Result<Pool, PoolError> as ::hueless::__private::IsResult>::Ok;
         type Lifetime = ::hueless::__private::Singleton;
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "pool",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Plain,
-            lifetime: ::hueless::__private::LifetimeKind::Singleton,
             kind: ::hueless::__private::Kind::Dependency,
+            lifetime: ::hueless::__private::LifetimeKind::Singleton,
             fallible: true,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
             deps: &[<config>::__hueless_meta],
-            requires: &[],
-            after: &[],
-            reads: &[],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("pool", ::hueless::__private::core::module_path!())
         };
     }
     impl<C> ::hueless::__private::Dependency<C> for pool
@@ -88,51 +74,27 @@ const _: () = {
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "pool",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::Singleton,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
+            if let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+                .enter(<Self as ::hueless::__private::Provider>::META, __hueless_up)
+            {
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<config>>;
                 <config>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
             }
         }
     }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <pool>::__hueless_walk(
+    let mut __hueless_walk = ::hueless::__private::Walk::at(
+        <pool as ::hueless::__private::Provider>::META,
+    );
+    while let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+        .next()
+    {
+        let _: ::hueless::__private::core::marker::PhantomData<Depends<config>>;
+        <config>::__hueless_walk(
             &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
+            ::hueless::__private::core::option::Option::Some(__hueless_path),
         );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <pool>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
+    }
 };

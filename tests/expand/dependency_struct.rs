@@ -12,31 +12,16 @@ const _: () = {
         type Output = Page;
         type Lifetime = ::hueless::__private::RequestScoped;
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "Page",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Struct,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Dependency,
-            fallible: false,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
             deps: &[
                 <db>::__hueless_meta,
                 <<CurrentUser as ::hueless::__private::DependsOn>::Provider>::__hueless_meta,
             ],
-            requires: &[],
-            after: &[],
             reads: &["Query<Params>"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("Page", ::hueless::__private::core::module_path!())
         };
     }
     impl<C> ::hueless::__private::Dependency<C> for Page
@@ -78,62 +63,42 @@ const _: () = {
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "Page",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
+            if let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+                .enter(<Self as ::hueless::__private::Provider>::META, __hueless_up)
+            {
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
                 <db>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
                 let _: ::hueless::__private::core::marker::PhantomData<CurrentUser>;
                 <<CurrentUser as ::hueless::__private::DependsOn>::Provider>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
-                __hueless_walk.reads("Query<Params>", &__hueless_path);
             }
         }
     }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <Page>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <Page>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
     const _: () = if ::hueless::__private::Probe::<Query<Params>>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`Query<Params>` is `Depends<…>` under another name; mark the field with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
+    let mut __hueless_walk = ::hueless::__private::Walk::at(
+        <Page as ::hueless::__private::Provider>::META,
+    );
+    while let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+        .next()
+    {
+        let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
+        <db>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::Some(__hueless_path),
+        );
+        let _: ::hueless::__private::core::marker::PhantomData<CurrentUser>;
+        <<CurrentUser as ::hueless::__private::DependsOn>::Provider>::__hueless_walk(
+            &mut __hueless_walk,
+            ::hueless::__private::core::option::Option::Some(__hueless_path),
+        );
+    }
 };

@@ -16,30 +16,18 @@ const _: () = {
         > as ::hueless::__private::IsResult>::Ok;
         type Lifetime = ::hueless::__private::RequestScoped;
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "transaction",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Plain,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Dependency,
             fallible: true,
+            teardown: true,
+            after_response: true,
             timeout: ::hueless::__private::core::option::Option::Some(
                 ::hueless::__private::core::time::Duration::from_nanos(90000000000u64),
             ),
-            teardown: true,
-            after_response: true,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
             deps: &[<db>::__hueless_meta],
-            requires: &[],
-            after: &[],
-            reads: &[],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("transaction", ::hueless::__private::core::module_path!())
         };
     }
     impl<C> ::hueless::__private::Dependency<C> for transaction
@@ -116,51 +104,27 @@ const _: () = {
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "transaction",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
+            if let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+                .enter(<Self as ::hueless::__private::Provider>::META, __hueless_up)
+            {
                 let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
                 <db>::__hueless_walk(
                     __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
                 );
             }
         }
     }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <transaction>::__hueless_walk(
+    let mut __hueless_walk = ::hueless::__private::Walk::at(
+        <transaction as ::hueless::__private::Provider>::META,
+    );
+    while let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+        .next()
+    {
+        let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
+        <db>::__hueless_walk(
             &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
+            ::hueless::__private::core::option::Option::Some(__hueless_path),
         );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <transaction>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
+    }
 };

@@ -10,30 +10,15 @@ const _: () = {
         type Output = <Result<Db, DbError> as ::hueless::__private::IsResult>::Ok;
         type Lifetime = ::hueless::__private::RequestScoped;
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "db",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Plain,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Dependency,
             fallible: true,
             timeout: ::hueless::__private::core::option::Option::Some(
                 ::hueless::__private::core::time::Duration::from_nanos(2000000000u64),
             ),
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
-            deps: &[],
-            requires: &[],
-            after: &[],
-            reads: &[],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("db", ::hueless::__private::core::module_path!())
         };
     }
     impl<C> ::hueless::__private::Dependency<C> for db
@@ -56,17 +41,8 @@ const _: () = {
                 &::hueless::__private::Path<'_>,
             >,
         ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "db",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            let _ = __hueless_walk.enter(__hueless_step, __hueless_up);
+            __hueless_walk
+                .enter(<Self as ::hueless::__private::Provider>::META, __hueless_up);
         }
     }
 };

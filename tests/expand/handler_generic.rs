@@ -36,7 +36,6 @@ where
         ::hueless::__private::invoke_plain(
             __hueless_invocation,
             |(__hueless_a0, __hueless_a1)| list::<C>(__hueless_a0, __hueless_a1),
-            ::hueless::__private::never_fails,
         )
     }
 }
@@ -49,28 +48,14 @@ const _: () = {
         C: 'static,
     {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "list",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Inline,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
-            fallible: false,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
+            generic: true,
             deps: &[<repo<C>>::__hueless_meta],
-            requires: &[],
-            after: &[],
             reads: &["M<C>"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("list", ::hueless::__private::core::module_path!())
         };
     }
     impl<
@@ -84,7 +69,6 @@ const _: () = {
         C2: ::hueless::__private::ExtractLast<M<C>, M1>,
         C2: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
@@ -96,48 +80,10 @@ const _: () = {
         fn params(
             __hueless_inputs: &mut ::hueless::__private::Inputs,
         ) -> (Depends<repo<C>>, M<C>) {
-            (__hueless_inputs.depends(), __hueless_inputs.extracted())
-        }
-    }
-    impl<C: Backend> list<C>
-    where
-        C: 'static,
-    {
-        #[doc(hidden)]
-        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
-            <Self as ::hueless::__private::HandlerMeta>::META
-        }
-        #[doc(hidden)]
-        const fn __hueless_walk(
-            __hueless_walk: &mut ::hueless::__private::Walk,
-            __hueless_up: ::hueless::__private::core::option::Option<
-                &::hueless::__private::Path<'_>,
-            >,
-        ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "list",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    true,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
-                let _: ::hueless::__private::core::marker::PhantomData<Depends<repo<C>>>;
-                <repo<
-                    C,
-                >>::__hueless_walk(
-                    __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
-                );
-                __hueless_walk.reads("M<C>", &__hueless_path);
-            }
+            <(
+                ::hueless::__private::Resolved,
+                ::hueless::__private::Read,
+            ) as ::hueless::__private::Sources<_>>::take(__hueless_inputs)
         }
     }
     impl<C: Backend> list<C>

@@ -49,7 +49,6 @@ impl read_item {
                 __hueless_a2,
                 __hueless_a3,
             ),
-            ::hueless::__private::never_fails,
         )
     }
 }
@@ -59,28 +58,13 @@ const _: () = {
     use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::HandlerMeta for read_item {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "read_item",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Plain,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
-            fallible: false,
-            timeout: ::hueless::__private::core::option::Option::None,
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
             deps: &[<user>::__hueless_meta, <db>::__hueless_meta],
-            requires: &[],
-            after: &[],
             reads: &["State<u32>", "Path<u64>"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("read_item", ::hueless::__private::core::module_path!())
         };
     }
     impl<
@@ -98,7 +82,6 @@ const _: () = {
         db: ::hueless::__private::Dependency<C>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
@@ -112,80 +95,14 @@ const _: () = {
         fn params(
             __hueless_inputs: &mut ::hueless::__private::Inputs,
         ) -> (Depends<user>, State<u32>, Path<u64>, Depends<db>) {
-            (
-                __hueless_inputs.depends(),
-                __hueless_inputs.extracted(),
-                __hueless_inputs.extracted(),
-                __hueless_inputs.depends(),
-            )
+            <(
+                ::hueless::__private::Resolved,
+                ::hueless::__private::Read,
+                ::hueless::__private::Read,
+                ::hueless::__private::Resolved,
+            ) as ::hueless::__private::Sources<_>>::take(__hueless_inputs)
         }
     }
-    impl read_item {
-        #[doc(hidden)]
-        pub fn __hueless_meta() -> &'static ::hueless::__private::Meta {
-            <Self as ::hueless::__private::HandlerMeta>::META
-        }
-        #[doc(hidden)]
-        pub const fn __hueless_walk(
-            __hueless_walk: &mut ::hueless::__private::Walk,
-            __hueless_up: ::hueless::__private::core::option::Option<
-                &::hueless::__private::Path<'_>,
-            >,
-        ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "read_item",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
-                let _: ::hueless::__private::core::marker::PhantomData<Depends<user>>;
-                <user>::__hueless_walk(
-                    __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
-                );
-                __hueless_walk.reads("State<u32>", &__hueless_path);
-                __hueless_walk.reads("Path<u64>", &__hueless_path);
-                let _: ::hueless::__private::core::marker::PhantomData<Depends<db>>;
-                <db>::__hueless_walk(
-                    __hueless_walk,
-                    ::hueless::__private::core::option::Option::Some(&__hueless_path),
-                );
-            }
-        }
-    }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <read_item>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <read_item>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
     const _: () = if ::hueless::__private::Probe::<State<u32>>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`State<u32>` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
@@ -196,4 +113,5 @@ const _: () = {
             "`Path<u64>` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
+    let _: ::hueless::__private::core::marker::PhantomData<read_item>;
 };

@@ -28,7 +28,7 @@ impl write {
         C: ::hueless::__private::Context
             + ::hueless::__private::Admits<Self, M, (Bytes,)>,
     {
-        ::hueless::__private::invoke_plain(
+        ::hueless::__private::invoke_fallible_plain(
             __hueless_invocation,
             |(__hueless_a0,)| write(__hueless_a0),
             ::hueless::__private::is_err,
@@ -40,30 +40,16 @@ const _: () = {
     use ::hueless::__private::NotDepends as _;
     impl ::hueless::__private::HandlerMeta for write {
         const META: &'static ::hueless::__private::Meta = &::hueless::__private::Meta {
-            name: "write",
-            type_name: ::hueless::__private::core::any::type_name::<Self>,
-            id: ::hueless::__private::core::any::TypeId::of::<Self>,
-            place: ::hueless::__private::Place {
-                module: ::hueless::__private::core::module_path!(),
-                file: ::hueless::__private::core::file!(),
-                line: ::hueless::__private::core::line!(),
-                column: ::hueless::__private::core::column!(),
-            },
             colour: ::hueless::__private::Colour::Plain,
-            lifetime: ::hueless::__private::LifetimeKind::RequestScoped,
             kind: ::hueless::__private::Kind::Handler,
             fallible: true,
             timeout: ::hueless::__private::core::option::Option::Some(
                 ::hueless::__private::core::time::Duration::from_nanos(500000000u64),
             ),
-            teardown: false,
-            after_response: false,
-            limit: ::hueless::__private::core::option::Option::None,
-            seat: false,
-            deps: &[],
-            requires: &[],
-            after: &[],
             reads: &["Bytes"],
+            ..::hueless::__private::Meta::new::<
+                Self,
+            >("write", ::hueless::__private::core::module_path!())
         };
     }
     impl<C, M> ::hueless::__private::Handler<C, M, (Bytes,)> for write
@@ -71,7 +57,6 @@ const _: () = {
         C: ::hueless::__private::ExtractLast<Bytes, M>,
         C: ::hueless::__private::Context,
     {
-        const SEQUENTIAL: ::hueless::__private::core::primitive::bool = false;
         fn slot() -> &'static ::hueless::__private::Slot {
             static SLOT: ::hueless::__private::Slot = ::hueless::__private::Slot::new();
             &SLOT
@@ -80,67 +65,15 @@ const _: () = {
             __hueless_node.extracts_last::<Bytes, M>("Bytes");
         }
         fn params(__hueless_inputs: &mut ::hueless::__private::Inputs) -> (Bytes,) {
-            (__hueless_inputs.extracted(),)
+            <(
+                ::hueless::__private::Read,
+            ) as ::hueless::__private::Sources<_>>::take(__hueless_inputs)
         }
     }
-    impl write {
-        #[doc(hidden)]
-        fn __hueless_meta() -> &'static ::hueless::__private::Meta {
-            <Self as ::hueless::__private::HandlerMeta>::META
-        }
-        #[doc(hidden)]
-        const fn __hueless_walk(
-            __hueless_walk: &mut ::hueless::__private::Walk,
-            __hueless_up: ::hueless::__private::core::option::Option<
-                &::hueless::__private::Path<'_>,
-            >,
-        ) {
-            let __hueless_step = const {
-                &::hueless::__private::Step::new(
-                    ::hueless::__private::core::module_path!(),
-                    "write",
-                    ::hueless::__private::core::line!(),
-                    ::hueless::__private::core::column!(),
-                    ::hueless::__private::LifetimeKind::RequestScoped,
-                    false,
-                )
-            };
-            if __hueless_walk.enter(__hueless_step, __hueless_up) {
-                let __hueless_path = ::hueless::__private::Path {
-                    step: __hueless_step,
-                    up: __hueless_up,
-                };
-                __hueless_walk.reads("Bytes", &__hueless_path);
-            }
-        }
-    }
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::cycles();
-        <write>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
-    const _: () = {
-        let mut __hueless_walk = ::hueless::__private::Walk::lifetimes();
-        <write>::__hueless_walk(
-            &mut __hueless_walk,
-            ::hueless::__private::core::option::Option::None,
-        );
-        if let ::hueless::__private::core::option::Option::Some(__hueless_message) = __hueless_walk
-            .message()
-        {
-            ::hueless::__private::core::panic!("{}", __hueless_message)
-        }
-    };
     const _: () = if ::hueless::__private::Probe::<Bytes>::IS_DEPENDS {
         ::hueless::__private::core::panic!(
             "`Bytes` is `Depends<…>` under another name; mark the parameter with `#[depends]`\nsee https://docs.rs/hueless/0.1/hueless/guide/errors/index.html#alias"
         )
     };
+    let _: ::hueless::__private::core::marker::PhantomData<write>;
 };

@@ -63,6 +63,7 @@ const fn meta<T: 'static>(name: &'static str, is_plain: bool, kind: Kind) -> Met
         },
         lifetime: LifetimeKind::RequestScoped,
         kind,
+        generic: false,
         fallible: false,
         timeout: None,
         limit: None,

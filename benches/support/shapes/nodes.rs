@@ -37,6 +37,7 @@ pub(super) const fn meta<T: 'static>(name: &'static str, colour: Colour, kind: K
         colour,
         lifetime: LifetimeKind::RequestScoped,
         kind,
+        generic: false,
         fallible: false,
         timeout: None,
         limit: None,

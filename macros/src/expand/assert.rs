@@ -55,7 +55,7 @@ pub(super) fn assertions(node: &Node) -> TokenStream {
 /// It is no `Depends<…>` under another name, which would be read from the context.
 fn is_no_alias(node: &Node, input: &Input) -> TokenStream {
     let private = &node.private;
-    let ty = &input.ty;
+    let ty = &input.tokens;
     let message = linked(format!(
         "`{}` is `Depends<…>` under another name; mark the {} with `#[depends]`",
         text(ty),
@@ -65,7 +65,7 @@ fn is_no_alias(node: &Node, input: &Input) -> TokenStream {
             "field"
         },
     ));
-    let panic = Blame::on(ty).lay(quote!(#private::core::panic!(#message)));
+    let panic = Blame::on_input(input).lay(quote!(#private::core::panic!(#message)));
     quote!(const _: () = if #private::Probe::<#ty>::IS_DEPENDS { #panic };)
 }
 
@@ -73,8 +73,8 @@ fn is_no_alias(node: &Node, input: &Input) -> TokenStream {
 /// a type, and a wrong one a mismatch.
 fn is_no_alias_if_open(node: &Node, input: &Input) -> TokenStream {
     let private = &node.private;
-    let ty = &input.ty;
-    let kind = Blame::on(ty).lay(quote!(#private::Probe::<#ty>::KIND));
+    let ty = &input.tokens;
+    let kind = Blame::on_input(input).lay(quote!(#private::Probe::<#ty>::KIND));
     quote!(let _: #private::ReadFromTheContext = #kind;)
 }
 

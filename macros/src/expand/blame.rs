@@ -3,6 +3,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
+use crate::model::{Ends, Input};
+
 /// The places of the first and the last token of something the user wrote.
 #[derive(Clone, Copy)]
 pub(super) struct Blame {
@@ -12,15 +14,16 @@ pub(super) struct Blame {
 
 impl Blame {
     pub(super) fn on(tokens: impl ToTokens) -> Self {
-        let mut spans = tokens
-            .into_token_stream()
-            .into_iter()
-            .map(|token| token.span());
-        let first = spans.next().unwrap_or_else(Span::call_site);
-        Self {
-            first,
-            last: spans.last().unwrap_or(first),
-        }
+        Self::between(Ends::of(tokens.into_token_stream()))
+    }
+
+    /// On the type of an input.
+    pub(super) fn on_input(input: &Input) -> Self {
+        Self::between(input.ends)
+    }
+
+    fn between(Ends { first, last }: Ends) -> Self {
+        Self { first, last }
     }
 
     /// `generated`, such that an error about all of it underlines all that the user wrote: rustc

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::variants::{Variant, variants};
-use super::{assert, declaration, dependency, ending, handler, walk};
+use super::{assert, declaration, dependency, ending, handler, proof};
 use crate::kind::Kind;
 use crate::model::{Input, Node};
 
@@ -18,9 +18,9 @@ use crate::model::{Input, Node};
 /// const _: () = {
 ///     impl Provider for db { … }              // see `dependency`, and `meta` for `META`
 ///     impl<C> Dependency<C> for db { … }
-///     impl db { const fn __hueless_walk(…) }  // see `walk`
-///     const _: () = { … };                    // see `walk`
+///     impl db { const fn __hueless_walk(…) }  // see `proof`
 ///     impl db { fn __hueless_check() { … } }  // see `assert`
+///     let mut walk = …;                       // see `proof`
 /// };
 /// ```
 pub(crate) fn expand(node: &Node) -> TokenStream {
@@ -43,7 +43,8 @@ fn variant(Variant { condition, node }: Variant) -> TokenStream {
         Kind::Handler => handler::traits(node),
         Kind::Dependency => dependency::traits(node),
     };
-    let (walk, proof) = (walk::walk(node), walk::proof(node));
+    let walk = (node.kind == Kind::Dependency).then(|| proof::walk(node));
+    let proof = proof::proof(node);
     let imports = imports(node);
     let assertions = assert::assertions(node);
     quote! {
@@ -56,8 +57,8 @@ fn variant(Variant { condition, node }: Variant) -> TokenStream {
             #imports
             #traits
             #walk
-            #proof
             #assertions
+            #proof
         };
     }
 }

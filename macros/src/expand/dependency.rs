@@ -6,7 +6,8 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use super::blame::Blame;
 use super::ending::Ending;
 use super::generics::{self, Extra};
-use super::{meta, needs};
+use super::meta;
+use super::needs;
 use crate::hygiene::local;
 use crate::model::{Colour, Lifetime, Node};
 
@@ -162,34 +163,54 @@ fn error(node: &Node) -> Option<TokenStream> {
 
 /// The last line of the declaration: how the node runs.
 fn runs(node: &Node, context: &Ident, declaration: &Ident) -> TokenStream {
-    let inputs = local("inputs");
-    let values = needs::values(node, &inputs);
-    let parameter = if values.is_empty() {
-        quote!(_)
-    } else {
-        quote!(#inputs)
-    };
     if !node.is_function() {
-        let fields = node.inputs.iter().map(|input| &input.field);
-        return quote! {
-            #declaration.builds::<Self, _>(|#parameter| Self { #(#fields: #values),* });
-        };
+        return builds(node, declaration);
     }
     let function = generics::function(node);
     let returned = Blame::on(&node.output).first;
     let private = node.private.at(returned);
-    let convert = if node.output.is_fallible {
+    // A future that is not `Send` is the function's fault.
+    let (is_async, span) = match node.colour {
+        Colour::Async => (true, node.ident.span()),
+        _ => (false, returned),
+    };
+    let is_fallible = node.output.is_fallible;
+    if let Some(sources) = needs::sources(node).filter(|_| !is_fallible) {
+        let method = Ident::new(if is_async { "awaits" } else { "calls" }, span);
+        return quote_spanned! {span=>
+            #declaration.#method::<Self, #sources, _, _>(#function);
+        };
+    }
+    let method = Ident::new(if is_async { "runs_async" } else { "runs_plain" }, span);
+    let inputs = local("inputs");
+    let values = needs::values(node, &inputs);
+    let parameter = parameter(&inputs, &values);
+    let convert = if is_fallible {
         quote_spanned!(returned=> #private::rejecting::<#context, _>)
     } else {
         quote_spanned!(returned=> #private::accepting)
     };
-    // A future that is not `Send` is the function's fault.
-    let (method, span) = match node.colour {
-        Colour::Async => ("runs_async", node.ident.span()),
-        _ => ("runs_plain", returned),
-    };
-    let method = Ident::new(method, span);
     quote_spanned! {span=>
         #declaration.#method::<Self, _, _, _>(|#parameter| #function(#(#values),*), #convert);
+    }
+}
+
+/// The same of a struct.
+fn builds(node: &Node, declaration: &Ident) -> TokenStream {
+    let inputs = local("inputs");
+    let values = needs::values(node, &inputs);
+    let parameter = parameter(&inputs, &values);
+    let fields = node.inputs.iter().map(|input| &input.field);
+    quote! {
+        #declaration.builds::<Self, _>(|#parameter| Self { #(#fields: #values),* });
+    }
+}
+
+/// The parameter of a closure that makes `values` of it.
+fn parameter(inputs: &Ident, values: &[TokenStream]) -> TokenStream {
+    if values.is_empty() {
+        quote!(_)
+    } else {
+        quote!(#inputs)
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::generics::{self, Extra};
-use super::{declaration, dependency, handler, walk};
+use super::{declaration, dependency, handler, proof};
 use crate::check::Scan;
 use crate::kind::Kind;
 use crate::model::{Node, Output};
@@ -40,10 +40,10 @@ pub(crate) fn fallback(node: &Node) -> TokenStream {
         }
         Kind::Dependency => {
             let (provider, dependency) = (dependency::provider(node), dependency(node));
-            quote!(#provider #dependency)
+            let walk = proof::walk(node);
+            quote!(#provider #dependency #walk)
         }
     };
-    let walk = walk::walk(node);
     let allowed = &node.allowed;
     quote! {
         #declaration
@@ -51,7 +51,6 @@ pub(crate) fn fallback(node: &Node) -> TokenStream {
         #allowed
         const _: () = {
             #items
-            #walk
         };
     }
 }

@@ -50,7 +50,7 @@ impl Parameters {
 ///     where
 ///         C: Context + Admits<Self, M, (Depends<user>, Path<u64>,)>,
 ///     {
-///         invoke_plain(invocation, |(a0, a1,)| read(a0, a1), never_fails)
+///         invoke_plain(invocation, |(a0, a1,)| read(a0, a1))
 ///     }
 /// }
 /// ```
@@ -71,7 +71,7 @@ pub(super) fn wrapper(node: &Node) -> TokenStream {
     let own = Parameters::of(node);
     let (context, marker) = (&own.context, own.marker_type());
     let own_parameters = own.list();
-    let types = params(node);
+    let types = needs::types(node);
     let invocation = local("invocation");
     // A context that cannot run the handler is told so with a note at its name.
     let bound = {
@@ -123,33 +123,41 @@ pub(super) fn wrapper(node: &Node) -> TokenStream {
 
 /// The body of the wrapper.
 fn call(node: &Node, invocation: &Ident) -> TokenStream {
-    let function = generics::function(node);
-    let arguments: Vec<Ident> = (0..node.inputs.len())
-        .map(|position| local(&format!("a{position}")))
-        .collect();
-    let method = match node.colour {
-        Colour::Async => "invoke_async",
-        _ => "invoke_plain",
-    };
     let private = &node.private;
-    let method = Ident::new(method, Span::call_site());
-    let has_failed = has_failed(node);
-    let arguments = quote! {
-        (#invocation, |(#(#arguments,)*)| #function(#(#arguments),*), #has_failed)
+    let is_async = matches!(node.colour, Colour::Async);
+    let method = match (is_async, node.output.is_fallible) {
+        (true, false) => "invoke_async",
+        (true, true) => "invoke_fallible_async",
+        (false, false) => "invoke_plain",
+        (false, true) => "invoke_fallible_plain",
     };
+    let method = Ident::new(method, Span::call_site());
+    let called = called(node);
+    // What is only called `Result` is to blame if it is none.
+    let has_failed = node.output.is_fallible.then(|| {
+        let is_err = Blame::on(&node.output).lay(quote!(#private::is_err));
+        quote!(, #is_err)
+    });
     let blame = blame(node);
-    let call = blame.lay(quote!(#private::#method #arguments));
+    let call = blame.lay(quote!(#private::#method(#invocation, #called #has_failed)));
     blame.lay(quote!({ #call }))
 }
 
-/// The function that says whether what the handler returned is a failure.
-fn has_failed(node: &Node) -> TokenStream {
-    let private = &node.private;
-    if node.output.is_fallible {
-        // What is only called `Result` is to blame if it is none.
-        Blame::on(&node.output).lay(quote!(#private::is_err))
+/// The handler, as what takes its parameters as a tuple.
+fn called(node: &Node) -> TokenStream {
+    let function = generics::function(node);
+    let is_async = matches!(node.colour, Colour::Async);
+    if is_async && node.inputs.len() <= needs::MOST_AT_ONCE {
+        return function;
+    }
+    let positions = 0..node.inputs.len();
+    let arguments: Vec<Ident> = positions.map(|at| local(&format!("a{at}"))).collect();
+    let closure = quote!(|(#(#arguments,)*)| #function(#(#arguments),*));
+    if is_async {
+        let private = &node.private;
+        quote!(#private::Many(#closure))
     } else {
-        blame(node).lay(quote!(#private::never_fails))
+        closure
     }
 }
 
@@ -178,7 +186,6 @@ fn blame(node: &Node) -> Blame {
 ///     C: ExtractLast<Path<u64>, M>,
 ///     C: Context,
 /// {
-///     const SEQUENTIAL: bool = false;
 ///     fn slot() -> &'static Slot {
 ///         static SLOT: Slot = Slot::new();
 ///         &SLOT
@@ -188,7 +195,7 @@ fn blame(node: &Node) -> Blame {
 ///         node.extracts_last::<Path<u64>, M>("Path<u64>");
 ///     }
 ///     fn params(inputs: &mut Inputs) -> (Depends<user>, Path<u64>,) {
-///         (inputs.depends(), inputs.extracted(),)
+///         <(Resolved, Read,) as Sources<_>>::take(inputs)
 ///     }
 /// }
 /// ```
@@ -196,11 +203,10 @@ fn blame(node: &Node) -> Blame {
 /// The parameters stand in the trait's own, and not in an associated type: a `pub` handler may take
 /// what is private, as the function itself may.
 pub(super) fn traits(node: &Node) -> TokenStream {
-    let Node {
-        private,
-        is_sequential,
-        ..
-    } = node;
+    let private = &node.private;
+    let sequential = node
+        .is_sequential
+        .then(|| quote!(const SEQUENTIAL: #private::core::primitive::bool = true;));
     let this = generics::this(node);
     let own = Parameters::of(node);
     let (context, marker) = (&own.context, own.marker_type());
@@ -216,13 +222,13 @@ pub(super) fn traits(node: &Node) -> TokenStream {
     let declaration = local("node");
     let needs = needs::declarations(node, &declaration, last);
     let values = values(node);
-    let types = params(node);
+    let types = needs::types(node);
     let meta = handler_meta(node);
     quote! {
         #meta
 
         impl #parameters #private::Handler<#context, #marker, #types> for #this #clause {
-            const SEQUENTIAL: #private::core::primitive::bool = #is_sequential;
+            #sequential
 
             fn slot() -> &'static #private::Slot {
                 static SLOT: #private::Slot = #private::Slot::new();
@@ -241,11 +247,15 @@ pub(super) fn traits(node: &Node) -> TokenStream {
 /// The function that takes the parameters out of what was resolved.
 fn values(node: &Node) -> TokenStream {
     let private = &node.private;
-    if node.inputs.is_empty() {
-        return quote!(fn params(_: &mut #private::Inputs) {});
-    }
-    let types = params(node);
     let inputs = local("inputs");
+    let types = needs::types(node);
+    if let Some(sources) = needs::sources(node) {
+        return quote! {
+            fn params(#inputs: &mut #private::Inputs) -> #types {
+                <#sources as #private::Sources<_>>::take(#inputs)
+            }
+        };
+    }
     let values = needs::values(node, &inputs);
     quote! {
         fn params(#inputs: &mut #private::Inputs) -> #types {
@@ -265,10 +275,4 @@ pub(super) fn handler_meta(node: &Node) -> TokenStream {
             const META: &'static #private::Meta = #meta;
         }
     }
-}
-
-/// The types of the parameters, as a tuple.
-fn params(node: &Node) -> TokenStream {
-    let types = node.inputs.iter().map(|input| &input.ty);
-    quote!((#(#types,)*))
 }

@@ -1,13 +1,13 @@
 //! What is known of a node without a context.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::edge::Edge;
 use crate::kind::Kind;
 use crate::model::{Colour, Lifetime, Limit, Node, text};
 
-/// The value of `META`.
+/// The value of `META`. What is not said of a node is as in `Meta::new`.
 ///
 /// ```text
 /// // Input:
@@ -16,111 +16,106 @@ use crate::model::{Colour, Lifetime, Limit, Node, text};
 ///
 /// // Output:
 /// &Meta {
-///     name: "user",
 ///     colour: Colour::Async,
 ///     kind: Kind::Guard,
 ///     fallible: true,
 ///     timeout: Some(Duration::from_nanos(2000000000u64)),
-///     teardown: false,
-///     after_response: false,
 ///     limit: Some(Limit { values: 8u32, queue: None }),
-///     seat: false,
 ///     deps: &[<db>::__hueless_meta],
 ///     reads: &["HeaderMap"],
-///     …
+///     ..Meta::new::<Self>("user", module_path!())
 /// }
 /// ```
 pub(super) fn meta(node: &Node) -> TokenStream {
     let private = &node.private;
-    let name = node.name();
-    let (colour, lifetime) = (colour(node), lifetime(node));
-    let kind = match node.kind {
-        Kind::Handler => quote!(Handler),
-        Kind::Dependency if node.is_guard => quote!(Guard),
-        Kind::Dependency => quote!(Dependency),
-    };
-    let is_fallible = node.output.is_fallible;
+    let colour = colour(node);
+    let kind = kind(node);
+    let lifetime = (node.lifetime != Lifetime::RequestScoped).then(|| {
+        let lifetime = lifetime(node);
+        quote!(lifetime: #private::LifetimeKind::#lifetime,)
+    });
+    let flags = [
+        ("generic", node.is_generic()),
+        ("fallible", node.output.is_fallible),
+        ("teardown", node.teardown.is_some()),
+        ("after_response", node.after_response.is_some()),
+        ("seat", node.takes_seat),
+    ];
+    let flags = flags.into_iter().filter(|(_, is_set)| *is_set);
+    let flags = flags.map(|(name, _)| Ident::new(name, Span::call_site()));
+    let (timeout, limit) = (timeout(node), limit(node));
+    let edges = |name: &str, edges: Vec<TokenStream>| list(name, &edges);
     let inputs = node.inputs.iter().filter_map(|input| Edge::of(node, input));
-    let deps = inputs.map(|edge| edge.meta());
-    let requires = node
-        .requires
-        .iter()
-        .map(|path| Edge::named(node, path).meta());
-    let after = node.after.iter().map(|path| Edge::named(node, path).meta());
-    let reads = node
-        .inputs
-        .iter()
-        .filter(|input| input.is_read())
-        .map(|input| text(&input.ty));
-    let place = place(node);
-    let timeout = timeout(node);
-    let has_teardown = node.teardown.is_some();
-    let has_after_response = node.after_response.is_some();
-    let (limit, takes_seat) = (limit(node), node.takes_seat);
+    let deps = edges("deps", inputs.map(|edge| edge.meta()).collect());
+    let named = |path| Edge::named(node, path).meta();
+    let requires = edges("requires", node.requires.iter().map(named).collect());
+    let after = edges("after", node.after.iter().map(named).collect());
+    let reads = node.inputs.iter().filter(|input| input.is_read());
+    let reads: Vec<String> = reads.map(|input| text(&input.tokens)).collect();
+    let reads = list("reads", &reads);
+    let base = base(node);
     quote! {
         &#private::Meta {
-            name: #name,
-            type_name: #private::core::any::type_name::<Self>,
-            id: #private::core::any::TypeId::of::<Self>,
-            place: #place,
             colour: #private::Colour::#colour,
-            lifetime: #private::LifetimeKind::#lifetime,
             kind: #private::Kind::#kind,
-            fallible: #is_fallible,
-            timeout: #timeout,
-            teardown: #has_teardown,
-            after_response: #has_after_response,
-            limit: #limit,
-            seat: #takes_seat,
-            deps: &[#(#deps),*],
-            requires: &[#(#requires),*],
-            after: &[#(#after),*],
-            reads: &[#(#reads),*],
+            #lifetime
+            #(#flags: true,)*
+            #timeout
+            #limit
+            #deps
+            #requires
+            #after
+            #reads
+            ..#base
         }
     }
 }
 
-/// Where the function's name stands: macros for places give the place they are written at.
-fn place(node: &Node) -> TokenStream {
+/// The field `name`, if there is anything to list.
+fn list(name: &str, items: &[impl ToTokens]) -> Option<TokenStream> {
+    let name = Ident::new(name, Span::call_site());
+    (!items.is_empty()).then(|| quote!(#name: &[#(#items),*],))
+}
+
+/// All that is not said, and where the function's name stands: the place is that of the call.
+fn base(node: &Node) -> TokenStream {
     let span = node.ident.span();
     let private = node.private.at(span);
-    quote_spanned! {span=>
-        #private::Place {
-            module: #private::core::module_path!(),
-            file: #private::core::file!(),
-            line: #private::core::line!(),
-            column: #private::core::column!(),
-        }
+    let name = node.name();
+    quote_spanned!(span=> #private::Meta::new::<Self>(#name, #private::core::module_path!()))
+}
+
+/// The variant of `Kind`.
+fn kind(node: &Node) -> TokenStream {
+    match node.kind {
+        Kind::Handler => quote!(Handler),
+        Kind::Dependency if node.is_guard => quote!(Guard),
+        Kind::Dependency => quote!(Dependency),
     }
 }
 
 /// How long it may take.
-fn timeout(node: &Node) -> TokenStream {
+fn timeout(node: &Node) -> Option<TokenStream> {
     let private = &node.private;
-    let Some(timeout) = node.timeout else {
-        return quote!(#private::core::option::Option::None);
-    };
     // It was read from that many.
-    let nanoseconds = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
-    quote! {
-        #private::core::option::Option::Some(
+    let nanoseconds = u64::try_from(node.timeout?.as_nanos()).unwrap_or(u64::MAX);
+    Some(quote! {
+        timeout: #private::core::option::Option::Some(
             #private::core::time::Duration::from_nanos(#nanoseconds),
-        )
-    }
+        ),
+    })
 }
 
 /// How many of its values may live at once.
-fn limit(node: &Node) -> TokenStream {
+fn limit(node: &Node) -> Option<TokenStream> {
     let private = &node.private;
-    let (none, some) = (
-        quote!(#private::core::option::Option::None),
-        quote!(#private::core::option::Option::Some),
-    );
-    let Some(Limit { values, queue }) = node.limit else {
-        return none;
+    let Limit { values, queue } = node.limit?;
+    let option = quote!(#private::core::option::Option);
+    let queue = match queue {
+        Some(queue) => quote!(#option::Some(#queue)),
+        None => quote!(#option::None),
     };
-    let queue = queue.map_or(none, |queue| quote!(#some(#queue)));
-    quote!(#some(#private::Limit { values: #values, queue: #queue }))
+    Some(quote!(limit: #option::Some(#private::Limit { values: #values, queue: #queue }),))
 }
 
 /// The variant of `Colour`.

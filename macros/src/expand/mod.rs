@@ -16,8 +16,8 @@ mod generics;
 mod handler;
 mod meta;
 mod needs;
+mod proof;
 mod variants;
-mod walk;
 
 pub(crate) use compose::expand;
 pub(crate) use fallback::fallback;

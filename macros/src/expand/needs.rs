@@ -34,9 +34,9 @@ pub(super) fn bounds(node: &Node, context: &Ident, last: Option<Last<'_>>) -> Ve
         .iter()
         .map(|path| Edge::named(node, path).bound(context));
     let inputs = node.inputs.iter().enumerate().map(|(position, input)| {
-        let ty = &input.ty;
+        let ty = &input.tokens;
         // A context that cannot supply it is told so with a note at the type.
-        let blame = Blame::on(ty);
+        let blame = Blame::on_input(input);
         let private = private.at(blame.first);
         match (Edge::of(node, input), last) {
             (Some(edge), _) => edge.bound(context),
@@ -74,17 +74,19 @@ pub(super) fn declarations(
         .iter()
         .map(|path| quote!(#declaration.requires::<#path>();));
     let inputs = node.inputs.iter().enumerate().map(|(position, input)| {
-        let ty = &input.ty;
-        let written = text(ty);
+        let ty = &input.tokens;
         // A type that cannot cross to another thread is to blame for it.
-        let span = Blame::on(ty).first;
+        let span = Blame::on_input(input).first;
         match (Edge::of(node, input), last) {
             (Some(Edge { provider, .. }), _) => quote!(#declaration.depends::<#provider>();),
             (None, Some(last)) if last.position == position => {
-                let marker = last.marker;
+                let (marker, written) = (last.marker, text(ty));
                 quote_spanned!(span=> #declaration.extracts_last::<#ty, #marker>(#written);)
             }
-            (None, _) => quote_spanned!(span=> #declaration.extracts::<#ty>(#written);),
+            (None, _) => {
+                let written = text(ty);
+                quote_spanned!(span=> #declaration.extracts::<#ty>(#written);)
+            }
         }
     });
     let after = node.after.iter().map(|path| {
@@ -94,6 +96,45 @@ pub(super) fn declarations(
     requires.chain(inputs).chain(after).collect()
 }
 
+/// Where the parameters are from, for the runtime to take them all at once. `None` if they have to be
+/// taken one by one: what an alias stands for is known to no trait before it is known to be a
+/// `Depends<…>`, and tuples end somewhere.
+///
+/// ```text
+/// // Input:
+/// fn read(user: Depends<user>, state: State<u32>)
+///
+/// // Output:
+/// (Resolved, Read,)
+/// ```
+pub(super) fn sources(node: &Node) -> Option<TokenStream> {
+    // A type that is no dependency is told so where it stands, if that is clear.
+    let span = match node.inputs.as_slice() {
+        [input] => input.ends.first,
+        _ => node.ident.span(),
+    };
+    let private = node.private.at(span);
+    let sources = node.inputs.iter().map(|input| match input.source {
+        Source::Depends(..) => Some(quote_spanned!(span=> #private::Resolved)),
+        Source::Context => Some(quote_spanned!(span=> #private::Read)),
+        Source::Alias => None,
+    });
+    let sources: Option<Vec<TokenStream>> = sources.collect();
+    let sources = sources.filter(|sources| sources.len() <= MOST_AT_ONCE)?;
+    Some(quote_spanned!(span=> (#(#sources,)*)))
+}
+
+/// The runtime has implementations for tuples of so many.
+pub(super) const MOST_AT_ONCE: usize = 12;
+
+/// The types of the parameters, as a tuple.
+pub(super) fn types(node: &Node) -> TokenStream {
+    let types = node.inputs.iter().map(|input| &input.tokens);
+    quote!((#(#types,)*))
+}
+
+/// The parameters, one by one.
+///
 /// ```text
 /// // Input:
 /// fn read(user: Depends<user>, state: State<u32>)
@@ -109,12 +150,12 @@ pub(super) fn values(node: &Node, inputs: &Ident) -> Vec<TokenStream> {
 }
 
 fn value(node: &Node, input: &Input, inputs: &Ident) -> TokenStream {
-    let ty = &input.ty;
-    let span = Blame::on(ty).first;
+    let ty = &input.tokens;
+    let span = Blame::on_input(input).first;
     let private = node.private.at(span);
     let inputs = located(inputs, span);
     match input.source {
-        Source::Depends(_) => quote_spanned!(span=> #inputs.depends()),
+        Source::Depends(..) => quote_spanned!(span=> #inputs.depends()),
         // The parentheses have rustc blame the type alone, so that it reports a mark on another type
         // once at that place.
         Source::Alias => quote_spanned! {span=>

@@ -9,7 +9,7 @@ mod text;
 
 pub(crate) use allowed::Allowed;
 pub(crate) use build::build;
-pub(crate) use input::{Input, Source};
+pub(crate) use input::{Ends, Input, Source};
 pub(crate) use node::{Colour, Lifetime, Limit, Node};
 pub(crate) use output::Output;
 pub(crate) use text::text;

@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::runtime::{Handle, Id};
 
-use super::{App, Shared};
+use super::{App, IsShared};
 
-static APPS: Mutex<Option<HashMap<Id, Weak<Shared>>>> = Mutex::new(None);
+static APPS: Mutex<Option<HashMap<Id, Weak<dyn IsShared>>>> = Mutex::new(None);
 
 thread_local! {
     /// The last one this thread asked for: a thread rarely serves two runtimes.
-    static LAST: RefCell<Option<(Id, Weak<Shared>)>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<(Id, Weak<dyn IsShared>)>> = const { RefCell::new(None) };
 }
 
 impl App {
@@ -48,7 +48,7 @@ impl App {
     }
 }
 
-fn of_runtime(runtime: &Handle) -> Arc<Shared> {
+fn of_runtime(runtime: &Handle) -> Arc<dyn IsShared> {
     let mut apps = APPS.lock().unwrap_or_else(PoisonError::into_inner);
     let apps = apps.get_or_insert_default();
     if let Some(shared) = apps.get(&runtime.id()).and_then(Weak::upgrade) {

@@ -10,6 +10,7 @@ mod slots;
 mod start;
 mod stats;
 
+use std::fmt::Debug;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 
@@ -60,17 +61,31 @@ use crate::singleton::Singletons;
 /// ```
 #[derive(Debug, Clone)]
 pub struct App {
-    shared: Arc<Shared>,
+    shared: Arc<dyn IsShared>,
 }
 
 /// An app that may be gone.
 #[derive(Debug, Clone)]
-pub(crate) struct WeakApp(Weak<Shared>);
+pub(crate) struct WeakApp(Weak<dyn IsShared>);
 
 impl WeakApp {
     pub(crate) fn upgrade(&self) -> Option<App> {
         let shared = self.0.upgrade()?;
         Some(App { shared })
+    }
+}
+
+/// What is [`Shared`], and nothing else is.
+///
+/// A router asks of each handler whether it may cross to another thread, and with it of the app. Of
+/// `Shared` itself rustc would find that out each time anew, from all that it is made of.
+trait IsShared: Debug + Send + Sync {
+    fn get(&self) -> &Shared;
+}
+
+impl IsShared for Shared {
+    fn get(&self) -> &Shared {
+        self
     }
 }
 
@@ -96,7 +111,7 @@ impl App {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            shared: Arc::default(),
+            shared: Arc::new(Shared::default()),
         }
     }
 
@@ -113,25 +128,25 @@ impl App {
             lanes,
             limits,
             ..
-        } = &*self.shared;
+        } = self.shared.get();
         Stats::read(counters, lanes.numbers(), limits)
     }
 
     /// The plans of handlers.
     pub(crate) fn slots(&self) -> &Slots {
-        &self.shared.slots
+        &self.shared.get().slots
     }
 
     pub(crate) fn singletons(&self) -> &Singletons {
-        &self.shared.singletons
+        &self.shared.get().singletons
     }
 
     pub(crate) fn counters(&self) -> &Counters {
-        &self.shared.counters
+        &self.shared.get().counters
     }
 
     pub(crate) fn limits(&self) -> &Limits {
-        &self.shared.limits
+        &self.shared.get().limits
     }
 
     /// Whether both are handles to one app.
@@ -146,25 +161,29 @@ impl App {
 
     /// Whether nobody has asked before: that a request belongs to two apps is said once.
     pub(crate) fn is_first_to_meet_another(&self) -> bool {
-        !self.shared.has_met_another.swap(true, Ordering::Relaxed)
+        !self
+            .shared
+            .get()
+            .has_met_another
+            .swap(true, Ordering::Relaxed)
     }
 
     /// Its seats and threads.
     pub(crate) fn lanes(&self) -> &Lanes {
-        &self.shared.lanes
+        &self.shared.get().lanes
     }
 
     pub(crate) fn life(&self) -> &Life {
-        &self.shared.life
+        &self.shared.get().life
     }
 
     pub(crate) fn replacements(&self) -> &Arc<Replacements> {
-        &self.shared.replacements
+        &self.shared.get().replacements
     }
 
     /// The work in the background that held executor threads.
     pub(crate) fn slow_jobs(&self) -> &SlowJobs {
-        &self.shared.slow_jobs
+        &self.shared.get().slow_jobs
     }
 
     /// What its inspectors have in common.
@@ -174,7 +193,7 @@ impl App {
     }
 
     pub(crate) fn settings(&self) -> &Settings {
-        &self.shared.settings
+        &self.shared.get().settings
     }
 }
 

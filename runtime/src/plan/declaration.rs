@@ -2,11 +2,12 @@
 
 use crate::context::{Context, Extract, ExtractLast, Reject};
 use crate::depends::Provider;
+use crate::function::Function;
 use crate::lifetime::{Holds, Shared};
 use crate::plan::builder::Builder;
 use crate::plan::draft::Subject;
 use crate::plan::teardown::Teardown;
-use crate::plan::{Code, Dependency, Inputs, SingletonError, Solo};
+use crate::plan::{Code, Dependency, Inputs, SingletonError, Solo, Sources};
 use crate::teardown::{Ending, Ends};
 
 /// How a singleton is declared in the run of its own.
@@ -163,6 +164,28 @@ impl<C: Context> Declaration<'_, C> {
         self.builder.set_needs_drop(&self.subject, needs_drop);
         self.builder
             .set_code(&self.subject, Code::Plain(Box::new(code)));
+    }
+
+    /// The node awaits `function`, which cannot fail and takes its parameters from `S`.
+    pub fn awaits<D, S, P, F>(&mut self, function: F)
+    where
+        D: Provider,
+        S: Sources<P>,
+        F: Function<P> + Copy + Send + Sync + 'static,
+        F::Returned: Future<Output = D::Output> + Send + 'static,
+    {
+        self.runs_async::<D, _, _, _>(move |inputs| function.call(S::take(inputs)), Ok);
+    }
+
+    /// The node calls `function`, which cannot fail and takes its parameters from `S`, where its colour
+    /// says.
+    pub fn calls<D, S, P, F>(&mut self, function: F)
+    where
+        D: Provider,
+        S: Sources<P>,
+        F: Function<P, Returned = D::Output> + Copy + Send + Sync + 'static,
+    {
+        self.runs_plain::<D, _, _, _>(move |inputs| function.call(S::take(inputs)), Ok);
     }
 
     /// The node is a struct, built from its fields.

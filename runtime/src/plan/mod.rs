@@ -32,6 +32,7 @@ mod replaced;
 mod replacement;
 mod slow_poll;
 mod solo;
+mod sources;
 mod teardown;
 mod used;
 
@@ -45,6 +46,7 @@ pub use self::dependency::Dependency;
 pub use self::error::PlanError;
 pub use self::inputs::Inputs;
 pub use self::solo::{SingletonError, Solo};
+pub use self::sources::{Read, Resolved, Source, Sources};
 
 pub(crate) use self::builder::Builder;
 pub(crate) use self::check::Check;

@@ -1,13 +1,14 @@
 //! [`Message`]: text put together in a constant.
 
-use super::step::{Path, Step};
+use super::step::Path;
+use crate::meta::Meta;
 
 /// Room for a path of some thirty names; what is longer ends in dots.
 const CAPACITY: usize = 1_024;
 
 /// The text of a proof that failed.
 #[derive(Debug)]
-pub struct Message {
+pub(super) struct Message {
     text: [u8; CAPACITY],
     length: usize,
 }
@@ -23,8 +24,7 @@ impl Message {
     }
 
     /// The text.
-    #[must_use]
-    pub const fn as_str(&self) -> &str {
+    pub(super) const fn as_str(&self) -> &str {
         let (text, _) = self.text.split_at(self.length);
         match std::str::from_utf8(text) {
             Ok(text) => text,
@@ -77,7 +77,7 @@ impl Message {
         }
     }
 
-    pub(super) const fn push_name(&mut self, step: &Step) {
+    pub(super) const fn push_name(&mut self, step: &Meta) {
         self.push(step.name);
     }
 }

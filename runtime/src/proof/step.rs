@@ -1,76 +1,23 @@
-//! [`Step`]: a dependency as a proof sees it, and [`Path`]: the way to it.
+//! [`Path`]: the way to a node, and what a walk compares nodes by.
 
-use crate::meta::LifetimeKind;
-
-/// What a walk knows of a dependency.
-#[derive(Debug, Clone, Copy)]
-pub struct Step {
-    pub(super) name: &'static str,
-    /// What tells it from every other; all instantiations of a generic function share it.
-    pub(super) identity: u64,
-    /// Its place in the source, such that the order of numbers is the order in a module.
-    position: u64,
-    pub(super) lifetime: LifetimeKind,
-    pub(super) is_generic: bool,
-}
-
-impl Step {
-    /// A dependency as its attribute sees it.
-    #[must_use]
-    pub const fn new(
-        module: &str,
-        name: &'static str,
-        line: u32,
-        column: u32,
-        lifetime: LifetimeKind,
-        is_generic: bool,
-    ) -> Self {
-        let module = hash(FNV_OFFSET, module);
-        // A macro that writes two dependencies gives both one line and column, never one name.
-        let identity = hash(module ^ ((line as u64) << 32) ^ (column as u64), name);
-        let position = (module << 32) | ((line as u64 & 0xf_ffff) << 12) | (column as u64 & 0xfff);
-        Self {
-            name,
-            identity,
-            position,
-            lifetime,
-            is_generic,
-        }
-    }
-
-    pub(super) const fn is(&self, other: &Self) -> bool {
-        self.identity == other.identity
-    }
-
-    /// Whether it stands before `other`; generic ones stand last.
-    pub(super) const fn is_before(&self, other: &Self) -> bool {
-        if self.is_generic != other.is_generic {
-            return other.is_generic;
-        }
-        if self.position == other.position {
-            self.identity < other.identity
-        } else {
-            self.position < other.position
-        }
-    }
-}
+use crate::meta::{LifetimeKind, Meta};
 
 /// The way from the start of a walk to where it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Path<'up> {
-    /// The dependency it has come to.
-    pub step: &'static Step,
+    /// The node it has come to.
+    pub(super) step: &'static Meta,
     /// The way to there; `None` at the start.
-    pub up: Option<&'up Path<'up>>,
+    pub(super) up: Option<&'up Path<'up>>,
 }
 
 impl Path<'_> {
     /// How often `step` stands on the way, and how long the way is.
-    pub(super) const fn count(&self, step: &Step) -> (usize, usize) {
+    pub(super) const fn count(&self, step: &Meta) -> (usize, usize) {
         let (mut times, mut depth) = (0, 0);
         let mut here = Some(self);
         while let Some(path) = here {
-            times += path.step.is(step) as usize;
+            times += is(path.step, step) as usize;
             depth += 1;
             here = path.up;
         }
@@ -88,27 +35,50 @@ impl Path<'_> {
         }
         false
     }
+}
 
-    pub(super) const fn start(&self) -> &'static Step {
-        let mut path = self;
-        while let Some(up) = path.up {
-            path = up;
-        }
-        path.step
+/// Whether both are the same function; all instantiations of a generic one are.
+pub(super) const fn is(one: &Meta, other: &Meta) -> bool {
+    compare(one, other) == 0
+}
+
+/// Whether `one` stands before `other` in the source; generic ones stand last.
+pub(super) const fn is_before(one: &Meta, other: &Meta) -> bool {
+    if one.generic != other.generic {
+        return other.generic;
+    }
+    compare(one, other) < 0
+}
+
+/// An order that is that of the source within a file. Almost always two numbers decide it, and
+/// numbers are what a constant compares fast.
+const fn compare(one: &Meta, other: &Meta) -> i64 {
+    let (here, there) = (&one.place, &other.place);
+    if here.line != there.line {
+        return here.line as i64 - there.line as i64;
+    }
+    if here.column != there.column {
+        return here.column as i64 - there.column as i64;
+    }
+    // Another module, or a macro that writes two functions, which differ in their names.
+    match compare_text(one.name, other.name) {
+        0 => compare_text(here.module, there.module),
+        difference => difference,
     }
 }
 
-/// FNV-1a.
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0100_0000_01b3;
-
-const fn hash(start: u64, text: &str) -> u64 {
-    let text = text.as_bytes();
-    let mut hash = start;
-    let mut position = 0;
-    while position < text.len() {
-        hash = (hash ^ text[position] as u64).wrapping_mul(FNV_PRIME);
-        position += 1;
+const fn compare_text(one: &str, other: &str) -> i64 {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    // Names of one module tend to begin alike.
+    let mut position = one.len();
+    if position != other.len() {
+        return position as i64 - other.len() as i64;
     }
-    hash
+    while position > 0 {
+        position -= 1;
+        if one[position] != other[position] {
+            return one[position] as i64 - other[position] as i64;
+        }
+    }
+    0
 }

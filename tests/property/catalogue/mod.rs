@@ -50,6 +50,7 @@ impl<L: Holds<Token>, const KIND: usize, const NUMBER: usize> Provider for Node<
             Role::Guard => Kind::Guard,
             Role::Shared | Role::Transient | Role::Singleton => Kind::Dependency,
         },
+        generic: false,
         fallible: Self::SLOT.can_fail,
         timeout: Self::SLOT.limit().timeout(TIGHT),
         teardown: false,

@@ -37,6 +37,7 @@ impl<const COLOUR: usize, const LIMIT: usize> HandlerMeta for Root<COLOUR, LIMIT
         colour: COLOURS[COLOUR],
         lifetime: LifetimeKind::RequestScoped,
         kind: Kind::Handler,
+        generic: false,
         fallible: false,
         timeout: LIMITS[LIMIT].timeout(TIGHT),
         teardown: false,

@@ -120,6 +120,7 @@ impl<D: Provider> Require<D> {
         colour: Colour::Inline,
         lifetime: LifetimeKind::RequestScoped,
         kind: Kind::Handler,
+        generic: false,
         fallible: false,
         timeout: None,
         teardown: false,

@@ -2,7 +2,7 @@ use hueless::handler;
 
 struct Config;
 
-#[handler(requires(Config))] //~ ERROR `Config` is not a dependency (2 times)
+#[handler(requires(Config))] //~ ERROR `Config` is not a dependency
 fn ping() {}
 
 fn main() {}

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::future::BoxFuture;
 use hueless::__private::{
     Colour, Declaration, Dependency, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind,
-    Limit, Meta, Place, Provider, Reply, RequestScoped, Slot, accepting, invoke_async,
-    invoke_plain, never, never_fails, no_text,
+    Limit, Many, Meta, Place, Provider, Reply, RequestScoped, Slot, accepting, invoke_async,
+    invoke_plain, never, no_text,
 };
 use hueless::{App, BoxError, Call, Depends, Outcome};
 
@@ -320,13 +320,13 @@ async fn run_on<const ROUTE: usize>(app: App, set: &Set) -> Result<Reply<()>, Bo
             set.block();
             end(&set, ROUTE, &taken);
         };
-        invoke_plain(invocation, function, never_fails).await
+        invoke_plain(invocation, function).await
     } else {
         let invocation = Invocation::<Root<ROUTE, false>, _, _>::new(app, Call::new());
         let function = |(set, taken): (Arc<Set>, Taken)| async move {
             set.wait().await;
             end(&set, ROUTE, &taken);
         };
-        invoke_async(invocation, function, never_fails).await
+        invoke_async(invocation, Many(function)).await
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use hueless::__private::{
-    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, Meta, Reply, Slot,
-    invoke_async, never_fails,
+    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, Many, Meta, Reply, Slot,
+    invoke_async,
 };
 use hueless::{BoxError, Call};
 
@@ -81,5 +81,5 @@ impl<const TAKEN: usize> Handler<Call, (), Sum> for Root<TAKEN> {
 pub(super) fn handler<const TAKEN: usize>(
     invocation: Invocation<Root<TAKEN>, Call, ()>,
 ) -> impl Future<Output = Result<Reply<u64>, BoxError>> + Send {
-    invoke_async(invocation, |Sum(sum)| async move { sum }, never_fails)
+    invoke_async(invocation, Many(|Sum(sum)| async move { sum }))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hueless::__private::{
-    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind, Meta, Reply,
-    Slot as PlanSlot, invoke_async, invoke_plain, is_err, never_fails,
+    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind, Many, Meta,
+    Reply, Slot as PlanSlot, invoke_fallible_async, invoke_fallible_plain, is_err,
 };
 use hueless::{App, Background, Cancellation, Depends};
 
@@ -112,10 +112,10 @@ pub(crate) async fn resolve(app: App, run: Arc<Run>, request: Request) -> Answer
 
 async fn call_of<const LIMIT: usize>(app: App, run: &Run, request: Request) -> Answered {
     let handler = &run.graph().handler;
-    let has_failed = if handler.says_result {
+    let has_failed: fn(&Returned) -> bool = if handler.says_result {
         is_err
     } else {
-        never_fails
+        |_| false
     };
     match handler.colour {
         Colour::Async => {
@@ -125,7 +125,7 @@ async fn call_of<const LIMIT: usize>(app: App, run: &Run, request: Request) -> A
                 let running = Running::start(&run, Member::Declared(0), taken);
                 async move { running.run_async(&run.graph().handler.code).await }
             };
-            invoke_async(invocation, function, has_failed).await
+            invoke_fallible_async(invocation, Many(function), has_failed).await
         }
         Colour::Plain => call::<2, LIMIT>(app, request, has_failed).await,
         Colour::Cpu => call::<3, LIMIT>(app, request, has_failed).await,
@@ -146,5 +146,5 @@ async fn call<const COLOUR: usize, const LIMIT: usize>(
             running.run_plain(&run.graph().handler.code)
         })
     };
-    invoke_plain(invocation, function, has_failed).await
+    invoke_fallible_plain(invocation, function, has_failed).await
 }

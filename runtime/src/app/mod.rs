@@ -189,7 +189,7 @@ impl App {
     /// What its inspectors have in common.
     #[cfg(feature = "inspect")]
     pub(crate) fn inspection(&self) -> &Arc<Inspection> {
-        &self.shared.inspection
+        &self.shared.get().inspection
     }
 
     pub(crate) fn settings(&self) -> &Settings {

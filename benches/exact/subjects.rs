@@ -49,35 +49,35 @@ impl fmt::Display for Allowed {
 pub(crate) fn subjects() -> Vec<Subject> {
     use Allowed::{AtMost, Exactly};
     vec![
-        of_handler("async handler", Exactly(5), 8_500, alone::handler),
-        of_handler("inline handler", Exactly(4), 8_000, inline::handler),
+        of_handler("async handler", Exactly(1), 3_500, alone::handler),
+        of_handler("inline handler", Exactly(1), 3_500, inline::handler),
         of_handler(
             "singleton that is made",
-            Exactly(5),
-            10_500,
+            Exactly(1),
+            4_500,
             with_singleton::handler,
         ),
         of_handler(
             "seven nodes, all async",
-            Exactly(17),
-            25_000,
+            Exactly(1),
+            9_500,
             all_async::read::handler,
         ),
         of_handler(
             "seven nodes, mixed",
-            AtMost(25),
+            AtMost(11),
             35_000,
             mixed::read::handler,
         ),
         of_handler(
             "seven nodes, all blocking",
-            AtMost(22),
+            AtMost(12),
             36_000,
             all_blocking::read::handler,
         ),
-        of_chain("1 blocking node", AtMost(11), 35_000, 1),
-        of_chain("8 blocking nodes in a chain", AtMost(25), 57_000, 8),
-        of_chain("32 blocking nodes in a chain", AtMost(73), 131_000, 32),
+        of_chain("1 blocking node", AtMost(7), 35_000, 1),
+        of_chain("8 blocking nodes in a chain", AtMost(15), 57_000, 8),
+        of_chain("32 blocking nodes in a chain", AtMost(39), 131_000, 32),
     ]
 }
 

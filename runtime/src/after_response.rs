@@ -53,6 +53,7 @@ pub(crate) trait Afterwork: Send {
 }
 
 impl AfterResponse {
+    #[inline]
     pub(crate) fn nothing() -> Self {
         Self {
             work: None,

@@ -85,9 +85,11 @@ thread_local! {
 
 /// Runs code of an async node, or of one in place, in which [`block_on`] panics on every thread: on a
 /// lane thread it would work, but only on those schedules that bring the node there.
+#[inline]
 pub(crate) fn forbid_blocking<T>(code: impl FnOnce() -> T) -> T {
     struct Restore(bool);
     impl Drop for Restore {
+        #[inline]
         fn drop(&mut self) {
             IS_FORBIDDEN.set(self.0);
         }

@@ -123,6 +123,7 @@ impl<D: Provider> Depends<D> {
         Self(<D::Lifetime as Lifetime>::cell(value), ())
     }
 
+    #[inline]
     pub(crate) fn from_cell(cell: <D::Lifetime as Lifetime>::Cell<D::Output>) -> Self {
         Self(cell, ())
     }
@@ -131,12 +132,14 @@ impl<D: Provider> Depends<D> {
 impl<D: Provider> Deref for Depends<D> {
     type Target = D::Output;
 
+    #[inline]
     fn deref(&self) -> &D::Output {
         <D::Lifetime as Lifetime>::get(&self.0)
     }
 }
 
 impl<D: Provider<Lifetime: Exclusive>> DerefMut for Depends<D> {
+    #[inline]
     fn deref_mut(&mut self) -> &mut D::Output {
         <D::Lifetime as Exclusive>::get_mut(&mut self.0)
     }

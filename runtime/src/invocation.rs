@@ -3,16 +3,18 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::task::Context as TaskContext;
 
 use crate::after_response::AfterResponse;
 use crate::app::App;
+use crate::block::{Room, Space};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::function::Function;
 use crate::handler::Admits;
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
-use crate::plan::{NodeFuture, NodeResult, Plan, PlanError};
+use crate::plan::{Inputs, NodeFuture, Plan, PlanError};
 use crate::run::{self, Borrower, RootCode, is_refused};
 
 /// One request for the handler `H` in the context `C`: what a handler's wrapper takes.
@@ -169,17 +171,19 @@ where
     F::Returned: Future<Output: Send + 'static> + Send + 'static,
     E: FnOnce(&<F::Returned as Future>::Output) -> bool + Send + 'static,
 {
-    invoke(
-        invocation,
-        RootCode::Async(Box::new(move |inputs| -> NodeFuture<C> {
-            let future = function.call(C::params(inputs));
-            Box::pin(async move {
-                let returned = future.await;
-                let is_failure = has_failed(&returned);
-                Ok(Value::returned(returned, is_failure))
-            })
-        })),
-    )
+    let finish = move |returned, room, made: &mut Option<Value>| {
+        let is_failure = has_failed(&returned);
+        *made = Some(Value::returned(returned, is_failure, room));
+        Ok(())
+    };
+    let space = NodeFuture::<C>::space::<F::Returned, _, <F::Returned as Future>::Output>(&finish);
+    let code = move |inputs: &mut Inputs<'_>,
+                     room: Room,
+                     task: &mut TaskContext<'_>,
+                     made: &mut Option<Value>| {
+        NodeFuture::<C>::begin(room, function.call(C::params(inputs)), finish, task, made)
+    };
+    invoke(invocation, RootCode::Async(Box::new(code), space))
 }
 
 /// Runs a handler that is a plain `fn`, where its colour says. A closure: of a [`Function`] rustc would
@@ -210,14 +214,14 @@ where
     T: Send + 'static,
     E: FnOnce(&T) -> bool + Send + 'static,
 {
-    invoke(
-        invocation,
-        RootCode::Plain(Box::new(move |inputs| -> NodeResult<C> {
-            let returned = function(C::params(inputs));
-            let is_failure = has_failed(&returned);
-            Ok(Value::returned(returned, is_failure))
-        })),
-    )
+    let code = move |inputs: &mut Inputs<'_>, room: Room, made: &mut Option<Value>| {
+        let returned = function(C::params(inputs));
+        let is_failure = has_failed(&returned);
+        *made = Some(Value::returned(returned, is_failure, room));
+        Ok(())
+    };
+    let space = Space::of::<T>();
+    invoke(invocation, RootCode::Plain(Box::new(code), space))
 }
 
 async fn invoke<H, C, M, P, T>(

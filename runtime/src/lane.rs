@@ -28,7 +28,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 
-pub(crate) use self::current::{Current, current, with, wrap};
+pub(crate) use self::current::{Current, current, current_seat, with, wrap};
 pub(crate) use self::handover::{Giver, Taker, handover};
 pub(crate) use self::job::Claim;
 pub(crate) use self::seats::Seat;
@@ -240,6 +240,7 @@ impl Lane {
     }
 
     /// The lane of a run that sends nothing, now or later.
+    #[inline]
     pub(crate) fn unused(app: App, on: On, seat: impl Into<Sitting>) -> Self {
         Self {
             runtime: None,
@@ -273,6 +274,7 @@ impl Lane {
     }
 
     /// For whom work on it is done.
+    #[inline]
     pub(crate) fn current(&self) -> Current {
         Current {
             app: self.app.clone(),
@@ -281,6 +283,7 @@ impl Lane {
     }
 
     /// Adds the seat to what is set on threads, if it was taken since.
+    #[inline]
     pub(crate) fn update(&self, current: &mut Option<Current>) {
         if let Sitting::Later(seat) = &self.seat
             && let Some(current) = current
@@ -290,10 +293,12 @@ impl Lane {
         }
     }
 
+    #[inline]
     pub(crate) fn app(&self) -> &App {
         &self.app
     }
 
+    #[inline]
     pub(crate) fn seat(&self) -> Option<Seat> {
         match &self.seat {
             Sitting::None => None,

@@ -48,6 +48,7 @@ extern crate self as hueless;
 mod after_response;
 mod app;
 mod background;
+mod block;
 mod block_on;
 mod blocking_stream;
 mod cancellation;

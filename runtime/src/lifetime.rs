@@ -5,14 +5,15 @@
 //! 2. A [`Value`] is only ever read as the type it was stored as: plans connect nodes by type when
 //!    they are built.
 
-use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::block::{AnyKept, AnyOwned, Kept, Returned, Room};
 use crate::lane::Slot;
 use crate::meta::LifetimeKind;
+use crate::unwind::discard;
 
 /// A lifetime of a dependency's value, as a type: [`RequestScoped`], [`Singleton`] or [`Transient`].
 ///
@@ -44,10 +45,12 @@ pub trait Lifetime: sealed::Sealed + 'static {
 /// read, `Send` for one that is moved to its reader.
 #[doc(hidden)]
 pub trait Holds<T>: Lifetime {
-    /// Puts the value into the form in which a run keeps it.
-    fn store(value: T) -> Value;
+    /// Puts the value into the form in which a run keeps it, in the room of the node that made it.
+    fn store(value: T, room: Room) -> Value;
     /// Takes it out again; `None` if something else was stored.
     fn load(value: Value) -> Option<Self::Cell<T>>;
+    /// Takes it, for one reader, from where a run keeps it.
+    fn read(kept: &mut Option<Value>) -> Option<Self::Cell<T>>;
 }
 
 /// A lifetime whose values many may read at once: [`RequestScoped`] and [`Singleton`].
@@ -100,24 +103,43 @@ pub enum Transient {}
 #[doc(hidden)]
 pub enum Value {
     /// Many may read it.
-    Shared(Arc<dyn Any + Send + Sync>, Use),
+    Shared(AnyKept, Use),
     /// One takes it.
-    Owned(Box<dyn Any + Send>, Use),
+    Owned(AnyOwned, Use),
     /// What a handler returned, if that is a failure.
-    Failure(Box<dyn Any + Send>),
+    Failure(AnyOwned),
 }
 
 impl Value {
     /// A handle to the same value; `None` for one that only one reader may take.
+    #[inline]
     pub(crate) fn share(&self) -> Option<Self> {
         match self {
-            Self::Shared(value, used) => Some(Self::Shared(Arc::clone(value), used.clone())),
+            Self::Shared(value, used) => Some(Self::Shared(value.share(), used.clone())),
+            Self::Owned(..) | Self::Failure(_) => None,
+        }
+    }
+
+    /// Expects so many readers.
+    #[inline]
+    pub(crate) fn expect(&mut self, readers: u32) {
+        if let Self::Shared(value, _) = self {
+            value.expect(readers);
+        }
+    }
+
+    /// A handle for one of the readers that were expected; `None` for a value that only one may take.
+    #[inline]
+    pub(crate) fn share_mut(&mut self) -> Option<Self> {
+        match self {
+            Self::Shared(value, used) => Some(Self::Shared(value.share_mut(), used.clone())),
             Self::Owned(..) | Self::Failure(_) => None,
         }
     }
 
     /// Has whoever reads it noticed from now on. The token is cancelled when the last handle is gone
     /// that was shared since, this one included.
+    #[inline]
     pub(crate) fn notice_use(&mut self) -> Option<CancellationToken> {
         match self {
             Self::Shared(_, used) => {
@@ -130,7 +152,17 @@ impl Value {
         }
     }
 
+    /// Drops it, and gives back what it has of a block together with others.
+    #[inline]
+    pub(crate) fn end(self, returned: &mut Returned) {
+        match self {
+            Self::Shared(value, used) if used.is_none() => value.end(returned),
+            value => discard(value),
+        }
+    }
+
     /// The same value, which has its slot for as long as anybody has the value.
+    #[inline]
     pub(crate) fn with_slot(self, slot: Slot) -> Self {
         let slot = Use::of(Held::Slot(slot));
         match self {
@@ -141,6 +173,7 @@ impl Value {
     }
 
     /// The same value, as one who does not count among those who use it.
+    #[inline]
     pub(crate) fn unnoticed(self) -> Self {
         match self {
             Self::Shared(value, used) => Self::Shared(value, used.unnoticed()),
@@ -149,33 +182,39 @@ impl Value {
     }
 
     /// How many handles there are besides this one.
+    #[inline]
     pub(crate) fn other_handles(&self) -> usize {
         match self {
-            Self::Shared(value, _) => Arc::strong_count(value) - 1,
+            Self::Shared(value, _) => value.others(),
             Self::Owned(..) | Self::Failure(_) => 0,
         }
     }
 
     /// What a handler returned.
-    pub(crate) fn returned<T: Send + 'static>(value: T, is_failure: bool) -> Self {
+    #[inline]
+    pub(crate) fn returned<T: Send + 'static>(value: T, is_failure: bool, room: Room) -> Self {
+        let value = AnyOwned::within(room, value);
         if is_failure {
-            Self::Failure(Box::new(value))
+            Self::Failure(value)
         } else {
-            Self::owned(value)
+            Self::Owned(value, Use::default())
         }
     }
 
     /// Whether this is what a handler returned that failed.
+    #[inline]
     pub(crate) fn is_failure(&self) -> bool {
         matches!(self, Self::Failure(_))
     }
 
     /// A value that one reader takes.
-    pub(crate) fn owned<T: Send + 'static>(value: T) -> Self {
-        Self::Owned(Box::new(value), Use::default())
+    #[inline]
+    pub(crate) fn owned<T: Send + 'static>(value: T, room: Room) -> Self {
+        Self::Owned(AnyOwned::within(room, value), Use::default())
     }
 
     /// What one reader would take, if it is of that type.
+    #[inline]
     pub(crate) fn owned_mut<T: 'static>(&mut self) -> Option<&mut T> {
         match self {
             Self::Owned(value, _) => value.downcast_mut(),
@@ -184,11 +223,10 @@ impl Value {
     }
 
     /// The value, if this is an owned one of that type.
+    #[inline]
     pub(crate) fn into_owned<T: 'static>(self) -> Option<T> {
         match self {
-            Self::Owned(value, _) | Self::Failure(value) => {
-                value.downcast().ok().map(|value| *value)
-            }
+            Self::Owned(value, _) | Self::Failure(value) => value.into_inner(),
             Self::Shared(..) => None,
         }
     }
@@ -212,38 +250,54 @@ macro_rules! shared_lifetime {
             const KIND: LifetimeKind = LifetimeKind::$name;
             type Cell<T> = Handle<T>;
 
+            #[inline]
             fn cell<T>(value: T) -> Handle<T> {
                 Handle {
-                    value: Arc::new(value),
+                    value: Kept::apart(value),
                     used: Use::default(),
                 }
             }
 
+            #[inline]
             fn get<T>(cell: &Handle<T>) -> &T {
                 &cell.value
             }
         }
 
         impl<T: Send + Sync + 'static> Holds<T> for $name {
-            fn store(value: T) -> Value {
-                Value::Shared(Arc::new(value), Use::default())
+            #[inline]
+            fn store(value: T, room: Room) -> Value {
+                Value::Shared(Self::keep(value, room), Use::default())
             }
 
+            #[inline]
             fn load(value: Value) -> Option<Handle<T>> {
                 match value {
                     Value::Shared(value, used) => {
-                        let value = value.downcast().ok()?;
+                        let value = value.load()?;
                         Some(Handle { value, used })
                     }
                     Value::Owned(..) | Value::Failure(_) => None,
                 }
             }
+
+            #[inline]
+            fn read(kept: &mut Option<Value>) -> Option<Handle<T>> {
+                match kept {
+                    Some(Value::Shared(value, used)) => Some(Handle {
+                        value: value.load_mut()?,
+                        used: used.clone(),
+                    }),
+                    _ => None,
+                }
+            }
         }
 
         impl Shared for $name {
+            #[inline]
             fn share<T>(cell: &Handle<T>) -> Handle<T> {
                 Handle {
-                    value: Arc::clone(&cell.value),
+                    value: cell.value.clone(),
                     used: cell.used.clone(),
                 }
             }
@@ -254,31 +308,54 @@ macro_rules! shared_lifetime {
 shared_lifetime!(RequestScoped);
 shared_lifetime!(Singleton);
 
+impl RequestScoped {
+    #[inline]
+    fn keep<T: Send + Sync + 'static>(value: T, room: Room) -> AnyKept {
+        AnyKept::within(room, value)
+    }
+}
+
+impl Singleton {
+    /// It outlives the run that makes it.
+    fn keep<T: Send + Sync + 'static>(value: T, _: Room) -> AnyKept {
+        AnyKept::apart(Arc::new(value))
+    }
+}
+
 impl sealed::Sealed for Transient {}
 
 impl Lifetime for Transient {
     const KIND: LifetimeKind = LifetimeKind::Transient;
     type Cell<T> = Owned<T>;
 
+    #[inline]
     fn cell<T>(value: T) -> Owned<T> {
         Owned(value, Use::default())
     }
 
+    #[inline]
     fn get<T>(cell: &Owned<T>) -> &T {
         &cell.0
     }
 }
 
 impl<T: Send + 'static> Holds<T> for Transient {
-    fn store(value: T) -> Value {
-        Value::owned(value)
+    #[inline]
+    fn store(value: T, room: Room) -> Value {
+        Value::owned(value, room)
     }
 
+    #[inline]
     fn load(value: Value) -> Option<Owned<T>> {
         match value {
-            Value::Owned(value, used) => Some(Owned(*value.downcast().ok()?, used)),
+            Value::Owned(value, used) => Some(Owned(value.into_inner()?, used)),
             Value::Shared(..) | Value::Failure(_) => None,
         }
+    }
+
+    #[inline]
+    fn read(kept: &mut Option<Value>) -> Option<Owned<T>> {
+        kept.take().and_then(Self::load)
     }
 }
 
@@ -292,7 +369,7 @@ impl Exclusive for Transient {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Handle<T> {
-    value: Arc<T>,
+    value: Kept<T>,
     /// After the value: who waits for the last use finds the value unshared.
     used: Use,
 }
@@ -318,6 +395,11 @@ enum Held {
 impl Use {
     fn of(held: Held) -> Self {
         Self(Some(Arc::new(held)))
+    }
+
+    #[inline]
+    fn is_none(&self) -> bool {
+        self.0.is_none()
     }
 
     fn unnoticed(self) -> Self {

@@ -69,6 +69,7 @@ impl Scope {
     }
 
     /// Of a run that never leaves the executor: there its caller's is set.
+    #[inline]
     pub(crate) fn empty() -> Self {
         Self {
             span: Span::none(),

@@ -5,11 +5,13 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Drops what belongs to a user.
+#[inline]
 pub(crate) fn discard<T>(value: T) {
     contain(|| drop(value));
 }
 
 /// Runs code that belongs to a user; `None` if it panicked.
+#[inline]
 pub(crate) fn contain<T>(code: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(code)).map_err(forget).ok()
 }
@@ -27,33 +29,40 @@ fn forget(panic: Box<dyn Any + Send>) {
 pub(crate) struct Contained<T>(Option<T>);
 
 impl<T> Contained<T> {
+    #[inline]
     pub(crate) fn new(value: T) -> Self {
         Self(Some(value))
     }
 
+    #[inline]
     pub(crate) fn empty() -> Self {
         Self(None)
     }
 
+    #[inline]
     pub(crate) fn as_ref(&self) -> Option<&T> {
         self.0.as_ref()
     }
 
+    #[inline]
     pub(crate) fn as_mut(&mut self) -> Option<&mut T> {
         self.0.as_mut()
     }
 
+    #[inline]
     pub(crate) fn take(&mut self) -> Option<T> {
         self.0.take()
     }
 
     /// Puts another value here, and returns the one before.
+    #[inline]
     pub(crate) fn replace(&mut self, value: T) -> Option<T> {
         self.0.replace(value)
     }
 }
 
 impl<T> Drop for Contained<T> {
+    #[inline]
     fn drop(&mut self) {
         if let Some(value) = self.0.take() {
             discard(value);

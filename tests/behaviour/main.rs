@@ -1,6 +1,7 @@
 //! What a request observes: the rules of resolution, each on a multi-thread and on a current-thread
 //! runtime. Test names are sentences; what they assert are ordered logs, values, threads and hops.
 
+mod ahead;
 mod background;
 mod block_on;
 mod blocking_stream;

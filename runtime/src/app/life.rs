@@ -48,6 +48,7 @@ impl Life {
     }
 
     /// Takes part until the token is dropped.
+    #[inline]
     pub(crate) fn enter(&self, activity: &Arc<Activity>) -> Presence {
         let stage = Stage::Running;
         activity.count(stage).fetch_add(1, Ordering::Relaxed);
@@ -58,6 +59,7 @@ impl Life {
         }
     }
 
+    #[inline]
     pub(crate) fn is_closed(&self) -> bool {
         self.tasks.is_closed()
     }
@@ -149,6 +151,7 @@ pub(crate) struct Activity {
 }
 
 impl Activity {
+    #[inline]
     fn count(&self, stage: Stage) -> &AtomicUsize {
         &self.counts[stage as usize]
     }
@@ -200,6 +203,7 @@ pub(crate) struct Presence {
 
 impl Presence {
     /// It has come to the next stage.
+    #[inline]
     pub(crate) fn moves_to(&mut self, stage: Stage) {
         self.activity.count(stage).fetch_add(1, Ordering::Relaxed);
         self.activity
@@ -210,6 +214,7 @@ impl Presence {
 }
 
 impl Drop for Presence {
+    #[inline]
     fn drop(&mut self) {
         self.activity
             .count(self.stage)

@@ -133,6 +133,7 @@ impl App {
     }
 
     /// The plans of handlers.
+    #[inline]
     pub(crate) fn slots(&self) -> &Slots {
         &self.shared.get().slots
     }
@@ -141,6 +142,7 @@ impl App {
         &self.shared.get().singletons
     }
 
+    #[inline]
     pub(crate) fn counters(&self) -> &Counters {
         &self.shared.get().counters
     }
@@ -173,6 +175,7 @@ impl App {
         &self.shared.get().lanes
     }
 
+    #[inline]
     pub(crate) fn life(&self) -> &Life {
         &self.shared.get().life
     }
@@ -192,6 +195,7 @@ impl App {
         &self.shared.get().inspection
     }
 
+    #[inline]
     pub(crate) fn settings(&self) -> &Settings {
         &self.shared.get().settings
     }

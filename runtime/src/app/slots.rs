@@ -23,6 +23,7 @@ impl Slot {
         }
     }
 
+    #[inline]
     fn number(&self) -> usize {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         *self
@@ -91,6 +92,7 @@ impl Slots {
     }
 
     /// Where the first plan of a slot is kept.
+    #[inline]
     fn first(&self, number: usize) -> &OnceLock<Entry> {
         let place = number + 1;
         let list = place.ilog2();

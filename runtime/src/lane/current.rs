@@ -21,6 +21,12 @@ pub(crate) fn current() -> Option<Current> {
     CURRENT.with_borrow(Clone::clone)
 }
 
+/// The seat on which this thread works.
+#[inline]
+pub(crate) fn current_seat() -> Option<Seat> {
+    CURRENT.with_borrow(|current| current.as_ref()?.seat.clone())
+}
+
 /// This thread works on no seat from now on: whoever is told of what it did finds that given back.
 pub(super) fn leave_seat() {
     let seat = CURRENT.with_borrow_mut(|current| current.as_mut()?.seat.take());
@@ -30,9 +36,11 @@ pub(super) fn leave_seat() {
 
 /// Runs code of a run. While it runs, what was set on the thread before is in the place of `current`:
 /// nothing is cloned or dropped, for this is done at every poll.
+#[inline]
 pub(crate) fn with<T>(current: &mut Option<Current>, code: impl FnOnce() -> T) -> T {
     struct Restore<'a>(&'a mut Option<Current>);
     impl Drop for Restore<'_> {
+        #[inline]
         fn drop(&mut self) {
             swap(self.0);
         }
@@ -42,6 +50,7 @@ pub(crate) fn with<T>(current: &mut Option<Current>, code: impl FnOnce() -> T) -
     code()
 }
 
+#[inline]
 fn swap(current: &mut Option<Current>) {
     CURRENT.with_borrow_mut(|set| std::mem::swap(set, current));
 }

@@ -13,14 +13,16 @@ use super::behind::Behind;
 use super::declaration::Declaration;
 use super::draft::{Draft, Subject};
 use super::error::{PlanError, Problem};
+use super::extractor::Extractor;
 use super::freeze::{Rules, freeze};
 use super::given::Given;
 use super::label::Label;
 use super::order::{Sketch, order};
 use super::replacement::{Found, Maker};
 use super::used::{Key, Made, Step, Used, cycle};
-use super::{Code, Dependency, NodeFuture, Plan, SharedContext, Teardown, TimeLimit};
+use super::{Code, Dependency, Plan, Teardown, TimeLimit};
 use crate::app::App;
+use crate::block::Space;
 use crate::context::Context;
 use crate::depends::Provider;
 use crate::failure::Timed;
@@ -207,14 +209,14 @@ impl<C: Context> Builder<C> {
         }
     }
 
-    pub(super) fn add_extractor(
-        &mut self,
-        user: &Subject,
-        written: &'static str,
-        can_fail: bool,
-        reads_body: bool,
-        read: fn(SharedContext<C>, usize) -> NodeFuture<C>,
-    ) {
+    pub(super) fn add_extractor(&mut self, user: &Subject, extractor: Extractor<C>) {
+        let Extractor {
+            written,
+            can_fail,
+            reads_body,
+            read,
+            space,
+        } = extractor;
         let Subject::Node(user) = *user else {
             self.refuse_extractor_behind(written);
             return;
@@ -226,6 +228,7 @@ impl<C: Context> Builder<C> {
         };
         self.drafts.push(Draft {
             can_fail,
+            space,
             time_limit: body_timeout.map(of_body),
             ..Draft::extractor(written, self.drafts[user].place, read)
         });
@@ -261,8 +264,10 @@ impl<C: Context> Builder<C> {
         }
     }
 
-    pub(super) fn set_code(&mut self, node: &Subject, code: Code<C>) {
+    /// Sets what a node does, and how much room that takes.
+    pub(super) fn set_code(&mut self, node: &Subject, code: Code<C>, space: Space) {
         if let Subject::Node(node) = node {
+            self.drafts[*node].space = space;
             self.drafts[*node].code = Some(code);
         }
     }

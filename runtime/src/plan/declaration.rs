@@ -1,13 +1,21 @@
 //! [`Declaration`]: what generated code says of one node.
 
+use std::task::Context as TaskContext;
+
+use crate::background::Background;
+use crate::block::{Room, Space};
+use crate::cancellation::Cancellation;
 use crate::context::{Context, Extract, ExtractLast, Reject};
 use crate::depends::Provider;
 use crate::function::Function;
-use crate::lifetime::{Holds, Shared};
+use crate::lifetime::{Holds, Shared, Value};
 use crate::plan::builder::Builder;
 use crate::plan::draft::Subject;
+use crate::plan::extractor::Extractor;
 use crate::plan::teardown::Teardown;
-use crate::plan::{Code, Dependency, Inputs, SingletonError, Solo, Sources};
+use crate::plan::{
+    Code, Dependency, Inputs, NodeFuture, SharedContext, SingletonError, Solo, Sources,
+};
 use crate::teardown::{Ending, Ends};
 
 /// How a singleton is declared in the run of its own.
@@ -39,16 +47,18 @@ impl<C: Context> Declaration<'_, C> {
     where
         C: Extract<T>,
     {
-        let can_fail = <C as Extract<T>>::CAN_FAIL;
-        self.builder
-            .add_extractor(&self.subject, written, can_fail, false, |context, _| {
-                Box::pin(async move {
-                    let mut context = context.lock().await;
-                    <C as Extract<T>>::extract(&mut context)
-                        .await
-                        .map(crate::lifetime::Value::owned)
-                })
-            });
+        let extract = |context: SharedContext<C>, _| async move {
+            let mut context = context.lock().await;
+            <C as Extract<T>>::extract(&mut context).await
+        };
+        let extractor = Extractor::new(written, extract);
+        self.builder.add_extractor(
+            &self.subject,
+            Extractor {
+                can_fail: <C as Extract<T>>::CAN_FAIL,
+                ..extractor
+            },
+        );
     }
 
     /// The next parameter is read from the context and may consume it.
@@ -56,20 +66,17 @@ impl<C: Context> Declaration<'_, C> {
     where
         C: ExtractLast<T, M>,
     {
-        let can_fail = <C as ExtractLast<T, M>>::CAN_FAIL;
-        let reads_body = <C as ExtractLast<T, M>>::READS_BODY;
+        let extract = |context: SharedContext<C>, reads_left| async move {
+            let mut context = context.lock().await;
+            <C as ExtractLast<T, M>>::extract_last(&mut context, reads_left).await
+        };
+        let extractor = Extractor::new(written, extract);
         self.builder.add_extractor(
             &self.subject,
-            written,
-            can_fail,
-            reads_body,
-            |context, reads_left| {
-                Box::pin(async move {
-                    let mut context = context.lock().await;
-                    <C as ExtractLast<T, M>>::extract_last(&mut context, reads_left)
-                        .await
-                        .map(crate::lifetime::Value::owned)
-                })
+            Extractor {
+                can_fail: <C as ExtractLast<T, M>>::CAN_FAIL,
+                reads_body: <C as ExtractLast<T, M>>::READS_BODY,
+                ..extractor
             },
         );
     }
@@ -144,12 +151,19 @@ impl<C: Context> Declaration<'_, C> {
         T: Future + Send + 'static,
         K: Fn(T::Output) -> Result<D::Output, C::Rejection> + Copy + Send + Sync + 'static,
     {
-        let code = move |inputs: &mut Inputs<'_>| -> super::NodeFuture<C> {
-            let future = function(inputs);
-            Box::pin(async move { convert(future.await).map(D::Lifetime::store) })
+        let finish = move |output, room, made: &mut Option<Value>| {
+            *made = Some(D::Lifetime::store(convert(output)?, room));
+            Ok(())
+        };
+        let space = NodeFuture::<C>::space::<T, _, D::Output>(&finish);
+        let code = move |inputs: &mut Inputs<'_>,
+                         room: Room,
+                         task: &mut TaskContext<'_>,
+                         made: &mut Option<Value>| {
+            NodeFuture::<C>::begin(room, function(inputs), finish, task, made)
         };
         self.builder
-            .set_code(&self.subject, Code::Async(Box::new(code)));
+            .set_code(&self.subject, Code::Async(Box::new(code)), space);
     }
 
     /// The node calls `function`, where its colour says.
@@ -159,11 +173,15 @@ impl<C: Context> Declaration<'_, C> {
         F: Fn(&mut Inputs<'_>) -> T + Send + Sync + 'static,
         K: Fn(T) -> Result<D::Output, C::Rejection> + Send + Sync + 'static,
     {
-        let code = move |inputs: &mut Inputs<'_>| convert(function(inputs)).map(D::Lifetime::store);
+        let code = move |inputs: &mut Inputs<'_>, room: Room, made: &mut Option<Value>| {
+            *made = Some(D::Lifetime::store(convert(function(inputs))?, room));
+            Ok(())
+        };
+        let space = Space::of::<D::Output>();
         let needs_drop = std::mem::needs_drop::<D::Output>();
         self.builder.set_needs_drop(&self.subject, needs_drop);
         self.builder
-            .set_code(&self.subject, Code::Plain(Box::new(code)));
+            .set_code(&self.subject, Code::Plain(Box::new(code)), space);
     }
 
     /// The node awaits `function`, which cannot fail and takes its parameters from `S`.
@@ -200,14 +218,16 @@ impl<C: Context> Declaration<'_, C> {
     /// The node makes the token that tells its reader to stop.
     pub(crate) fn cancels(&mut self) {
         let store = <crate::lifetime::Transient as Holds<_>>::store;
+        let space = Space::of::<Cancellation>();
         self.builder
-            .set_code(&self.subject, Code::Cancellation(store));
+            .set_code(&self.subject, Code::Cancellation(store), space);
     }
 
     /// The node makes what takes work for after the response.
     pub(crate) fn takes_background_work(&mut self) {
         let store = <crate::lifetime::RequestScoped as Holds<_>>::store;
+        let space = Space::of::<Background>();
         self.builder
-            .set_code(&self.subject, Code::Background(store));
+            .set_code(&self.subject, Code::Background(store), space);
     }
 }

@@ -5,9 +5,11 @@ use std::any::TypeId;
 use super::given::Given;
 use super::label::Label;
 use super::order::Sketch;
-use super::{Code, NodeFuture, SharedContext, Teardown, TimeLimit};
+use super::{Code, ReadContext, Teardown, TimeLimit};
+use crate::block::Space;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
+use crate::lifetime::Value;
 use crate::meta::{Colour, Kind, LifetimeKind, Limit, Meta, Place};
 
 /// What a [`Declaration`](super::Declaration) is about.
@@ -30,6 +32,8 @@ pub(super) struct Draft<C: Context> {
     pub(super) on_executor: bool,
     /// Whether there is anything to be done when its value is dropped.
     pub(super) needs_drop: bool,
+    /// How much room it takes for what it makes.
+    pub(super) space: Space,
     pub(super) time_limit: Option<TimeLimit>,
     pub(super) teardown: Option<Teardown<C::Rejection>>,
     pub(super) after_response: Option<Teardown<()>>,
@@ -67,9 +71,10 @@ impl<C: Context> Draft<C> {
 
     /// A value that stands for a dependency: it is made, and needs nothing.
     pub(super) fn given(meta: &'static Meta, value: Given) -> Self {
-        let share = move || {
+        let share = move |made: &mut Option<Value>| {
             let gone = || C::fail(Failure::internal(meta.name));
-            value.share().ok_or_else(gone)
+            *made = Some(value.share().ok_or_else(gone)?);
+            Ok(())
         };
         Self {
             ids: ids(meta, vec![(meta.id)()]),
@@ -78,7 +83,7 @@ impl<C: Context> Draft<C> {
                 label: Label::of(meta),
                 ..Sketch::default()
             },
-            code: Some(Code::Plain(Box::new(move |_| share()))),
+            code: Some(Code::Plain(Box::new(move |_, _, made| share(made)))),
             ..Self::empty(meta.name, meta.place)
         }
     }
@@ -87,7 +92,7 @@ impl<C: Context> Draft<C> {
     pub(super) fn extractor(
         written: &'static str,
         place: Place,
-        read: fn(SharedContext<C>, usize) -> NodeFuture<C>,
+        read: Box<ReadContext<C>>,
     ) -> Self {
         Self {
             sketch: Sketch {
@@ -109,6 +114,7 @@ impl<C: Context> Draft<C> {
             can_fail: false,
             on_executor: false,
             needs_drop: false,
+            space: Space::NONE,
             time_limit: None,
             teardown: None,
             after_response: None,

@@ -1,5 +1,6 @@
 //! From drafts in the order they were declared to the arrays of a [`Plan`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -8,9 +9,11 @@ use super::draft::Draft;
 use super::order::{Order, Sketch};
 use super::pace::{Pace, Timing};
 use super::slow_poll::SlowPolls;
-use super::{Code, Endings, Plan, index};
+use super::{Code, Endings, Plan, Step, index};
 use crate::app::{Activity, PollOnLane, Settings};
+use crate::block::{Floor, Space};
 use crate::context::Context;
+use crate::lifetime::Value;
 use crate::meta::Colour;
 
 /// What holds for the whole plan.
@@ -74,6 +77,11 @@ pub(super) fn freeze<C: Context>(
     };
     let starts_simply = (0..drafts.len()).map(starts_simply).collect();
     let slot_takers = (0..drafts.len()).filter(|&node| takes_slots(&drafts[node]));
+    let inputs = nodes(&order, sketches, |sketch| &sketch.inputs);
+    let readers = readers(&inputs);
+    let is_simple = !(hops || has_endings || rules.sequential || rules.timeout.is_some());
+    let ahead = (is_simple && drafts.iter().all(is_done_in_place) && seat_after.is_none())
+        .then(|| steps(begun_in_order(&dependents, &waits), &inputs, &readers));
     Plan {
         slots,
         slot_takers: slot_takers.map(index).collect(),
@@ -87,6 +95,7 @@ pub(super) fn freeze<C: Context>(
         has_endings,
         goes_elsewhere: hops || has_endings,
         starts_simply,
+        floor: floor(&drafts),
         drops_on_lane: drafts.iter().map(Draft::drops_on_lane).collect(),
         keeps_values: false,
         needs_seat,
@@ -97,8 +106,10 @@ pub(super) fn freeze<C: Context>(
         colours: drafts.iter().map(|draft| draft.colour).collect(),
         can_fail: drafts.iter().map(|draft| draft.can_fail).collect(),
         polled_on_lane,
-        inputs: nodes(&order, sketches, |sketch| &sketch.inputs),
+        readers,
+        inputs,
         requires: nodes(&order, sketches, |sketch| &sketch.requires),
+        ahead,
         sources: (0..drafts.len())
             .filter(|&node| waits[node] == 0)
             .map(index)
@@ -118,6 +129,15 @@ pub(super) fn freeze<C: Context>(
         sequential: rules.sequential,
     }
 }
+
+/// The rooms of the nodes, and of what a run keeps for each of them.
+fn floor<C: Context>(drafts: &[Draft<C>]) -> Floor {
+    let spaces: Vec<Space> = drafts.iter().map(|draft| draft.space).collect();
+    Floor::new(drafts.len() * PER_NODE + 32, &spaces)
+}
+
+/// How many bytes a run keeps for each node: what it has made, and how far it is.
+const PER_NODE: usize = size_of::<Option<Value>>() + size_of::<u64>();
 
 fn endings<C: Context>(draft: &mut Draft<C>) -> Option<Endings<C>> {
     let (teardown, after_response) = (draft.teardown.take(), draft.after_response.take());
@@ -159,6 +179,52 @@ fn nodes(order: &Order, sketches: &[Sketch], named: fn(&Sketch) -> &[usize]) -> 
             .collect()
     };
     order.sketches.iter().map(of_sketch).collect()
+}
+
+/// Whether a node is done where it is, and all it needs are its inputs or the context.
+fn is_done_in_place<C: Context>(draft: &Draft<C>) -> bool {
+    let is_given_more = matches!(
+        draft.code,
+        Some(Code::Cancellation(_) | Code::Background(_) | Code::Slots(_))
+    );
+    !is_given_more && draft.limited.is_none() && draft.time_limit.is_none()
+}
+
+/// The nodes in the order in which a driver begins them if each is done at once: of those that are
+/// ready, always the first.
+fn begun_in_order(dependents: &[Vec<u32>], waits: &[u32]) -> Vec<u32> {
+    let mut waits = waits.to_vec();
+    let nodes = (0..waits.len()).map(index);
+    let mut ready: BTreeSet<u32> = nodes.filter(|&node| waits[node as usize] == 0).collect();
+    let mut order = Vec::with_capacity(waits.len());
+    while let Some(node) = ready.pop_first() {
+        order.push(node);
+        for &then in &dependents[node as usize] {
+            waits[then as usize] -= 1;
+            if waits[then as usize] == 0 {
+                ready.insert(then);
+            }
+        }
+    }
+    order
+}
+
+fn steps(order: Vec<u32>, inputs: &[Box<[u32]>], readers: &[u32]) -> Box<[Step]> {
+    let step = |node: u32| Step {
+        node,
+        readers: readers[node as usize],
+        inputs: inputs[node as usize].clone(),
+    };
+    order.into_iter().map(step).collect()
+}
+
+/// By node: for how many parameters its value is taken.
+fn readers(inputs: &[Box<[u32]>]) -> Box<[u32]> {
+    let mut readers = vec![0; inputs.len()];
+    for &input in inputs.iter().flatten() {
+        readers[input as usize] += 1;
+    }
+    readers.into()
 }
 
 /// By node: the node that takes the slot for it.

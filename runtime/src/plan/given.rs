@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use crate::block::AnyKept;
 use crate::lifetime::{Use, Value};
 use crate::unwind::Contained;
 
@@ -18,7 +19,10 @@ impl Given {
     /// The value as a node makes it; `None` if it is gone.
     pub(super) fn share(&self) -> Option<Value> {
         let value = self.0.as_ref()?;
-        Some(Value::Shared(Arc::clone(value), Use::default()))
+        Some(Value::Shared(
+            AnyKept::apart(Arc::clone(value)),
+            Use::default(),
+        ))
     }
 }
 

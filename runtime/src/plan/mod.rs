@@ -20,6 +20,7 @@ mod declaration;
 mod dependency;
 mod draft;
 mod error;
+mod extractor;
 mod freeze;
 mod given;
 mod inputs;
@@ -39,6 +40,7 @@ mod used;
 use std::any::TypeId;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::task::Context as TaskContext;
 use std::time::Duration;
 
 pub use self::declaration::{Declaration, Own};
@@ -59,6 +61,7 @@ pub(crate) use self::teardown::{Teardown, TeardownError};
 
 use crate::app::Activity;
 use crate::background::Background;
+use crate::block::{self, Floor, Room};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::Timed;
@@ -70,14 +73,28 @@ use crate::unwind::{Contained, discard};
 /// What a node makes, or the rejection it makes of its error.
 pub(crate) type NodeResult<C> = Result<Value, <C as Context>::Rejection>;
 
+/// What becomes of a node that leaves what it has made where it is told to: less is moved then.
+pub(crate) type NodeDone<C> = Result<(), <C as Context>::Rejection>;
+
 /// An async node on its way.
-pub(crate) type NodeFuture<C> = std::pin::Pin<Box<dyn Future<Output = NodeResult<C>> + Send>>;
+pub(crate) type NodeFuture<C> = block::NodeFuture<Value, <C as Context>::Rejection>;
 
-/// Makes the future of an async node from its inputs.
-type MakeFuture<C> = dyn Fn(&mut Inputs<'_>) -> NodeFuture<C> + Send + Sync;
+/// A node that has begun.
+pub(crate) type NodeBegun<C> = block::Begun<Value, <C as Context>::Rejection>;
 
-/// Calls the function of a plain node with its inputs.
-type CallFunction<C> = dyn Fn(&mut Inputs<'_>) -> NodeResult<C> + Send + Sync;
+/// Makes the future of an async node from its inputs, in its room, and polls it once.
+type MakeFuture<C> = dyn Fn(&mut Inputs<'_>, Room, &mut TaskContext<'_>, &mut Option<Value>) -> NodeBegun<C>
+    + Send
+    + Sync;
+
+/// Calls the function of a plain node with its inputs, and puts what it returns into its room.
+type CallFunction<C> =
+    dyn Fn(&mut Inputs<'_>, Room, &mut Option<Value>) -> NodeDone<C> + Send + Sync;
+
+/// Begins to read from the context.
+type ReadContext<C> = dyn Fn(SharedContext<C>, usize, Room, &mut TaskContext<'_>, &mut Option<Value>) -> NodeBegun<C>
+    + Send
+    + Sync;
 
 /// The context of a request, shared by its extractors, which run one at a time.
 pub(crate) type SharedContext<C> = Arc<tokio::sync::Mutex<C>>;
@@ -89,13 +106,13 @@ pub(crate) enum Code<C: Context> {
     /// Calls a plain function; where, its colour says.
     Plain(Box<CallFunction<C>>),
     /// Reads from the context; is told how many reads are left after it.
-    Extract(fn(SharedContext<C>, usize) -> NodeFuture<C>),
+    Extract(Box<ReadContext<C>>),
     /// Takes a singleton, or waits until it is made.
     Singleton(Arc<SingletonCode<C>>),
     /// Makes the token that tells its one reader to stop.
-    Cancellation(fn(Cancellation) -> Value),
+    Cancellation(fn(Cancellation, Room) -> Value),
     /// Makes what takes work for after the response.
-    Background(fn(Background) -> Value),
+    Background(fn(Background, Room) -> Value),
     /// Takes slots for the nodes of a dependency that is limited. A node of which nobody is told.
     Slots(Arc<TakeSlots>),
     /// Runs the handler's own code, which each request brings.
@@ -131,6 +148,15 @@ pub(crate) struct Endings<C: Context> {
     pub(crate) outlived: AtomicBool,
 }
 
+/// A node that begins when all before it are done, with what is needed for that in one place.
+pub(crate) struct Step {
+    pub(crate) node: u32,
+    /// How many parameters its value is taken for.
+    pub(crate) readers: u32,
+    /// The nodes whose values it takes, in the order of its parameters.
+    pub(crate) inputs: Box<[u32]>,
+}
+
 /// A graph of nodes, frozen. Every array is indexed by node unless its comment says otherwise.
 pub struct Plan<C: Context> {
     /// The function's name, or the type that an extractor reads.
@@ -150,6 +176,8 @@ pub struct Plan<C: Context> {
     drops_on_lane: Box<[bool]>,
     /// Whether a run may send something to a thread, or leave something to be ended behind it.
     goes_elsewhere: bool,
+    /// The rooms of the nodes in a run.
+    floor: Floor,
     /// Whether it starts with its inputs alone, or with the context.
     starts_simply: Box<[bool]>,
     /// Whether a run keeps its values, to lend them.
@@ -168,6 +196,8 @@ pub struct Plan<C: Context> {
     colours: Box<[Colour]>,
     /// The nodes whose values it takes, in the order of its parameters.
     inputs: Box<[Box<[u32]>]>,
+    /// How many parameters its value is taken for.
+    readers: Box<[u32]>,
     /// The nodes that have to succeed before its other inputs start.
     requires: Box<[Box<[u32]>]>,
     /// The node that takes the slot for it.
@@ -188,6 +218,9 @@ pub struct Plan<C: Context> {
     timing: Timing,
     /// The nodes in the order in which a sequential run starts them.
     schedule: Box<[u32]>,
+    /// The nodes in the order in which they begin if each is done at once, where all of them are done in place
+    /// and there is nothing else to be seen to.
+    ahead: Option<Box<[Step]>>,
     /// The nodes that wait for nothing, in declaration order.
     sources: Box<[u32]>,
     /// Whether a request resolves one node at a time.
@@ -207,6 +240,11 @@ impl<C: Context> Plan<C> {
     /// The node that everything is resolved for: the handler, or a singleton in a run of its own.
     pub(crate) fn root(&self) -> u32 {
         index(self.len() - 1)
+    }
+
+    /// The rooms of the nodes in a run.
+    pub(crate) fn floor(&self) -> &Floor {
+        &self.floor
     }
 
     pub(crate) fn name(&self, node: u32) -> &'static str {
@@ -232,6 +270,7 @@ impl<C: Context> Plan<C> {
         self.needs_seat |= self.has_endings;
         self.has_endings = true;
         self.goes_elsewhere = true;
+        self.ahead = None;
         self.keeps_values = true;
     }
 
@@ -328,6 +367,11 @@ impl<C: Context> Plan<C> {
         &self.inputs[node as usize]
     }
 
+    /// How many parameters its value is taken for.
+    pub(crate) fn readers(&self, node: u32) -> u32 {
+        self.readers[node as usize]
+    }
+
     pub(crate) fn requires(&self, node: u32) -> &[u32] {
         &self.requires[node as usize]
     }
@@ -386,6 +430,12 @@ impl<C: Context> Plan<C> {
         &self.schedule
     }
 
+    /// The nodes in the order in which they begin if each is done at once, where all of them are done in
+    /// place and there is nothing else to be seen to.
+    pub(crate) fn ahead(&self) -> Option<&[Step]> {
+        self.ahead.as_deref()
+    }
+
     /// The nodes that wait for nothing, in declaration order.
     pub(crate) fn sources(&self) -> &[u32] {
         &self.sources
@@ -417,6 +467,7 @@ impl<C: Context> std::fmt::Debug for Plan<C> {
 }
 
 /// A node's index.
+#[inline]
 fn index(position: usize) -> u32 {
     u32::try_from(position).expect("a plan has fewer than 2^32 nodes")
 }

@@ -15,6 +15,7 @@ use super::error::Problem;
 use super::given::Given;
 use super::label::Label;
 use super::replaced::{By, InContext, Replacement, contradiction};
+use crate::block::Room;
 use crate::context::Context;
 use crate::depends::Provider;
 use crate::lifetime::{Holds, Shared, Value};
@@ -73,8 +74,11 @@ pub(crate) struct Replacements {
 impl Replacements {
     /// Has `value` stand for `D` in every context.
     pub(crate) fn add_value<D: Provider<Lifetime: Shared>>(&mut self, value: D::Output) {
-        match <D::Lifetime as Holds<D::Output>>::store(value) {
+        match <D::Lifetime as Holds<D::Output>>::store(value, Room::none()) {
             Value::Shared(value, _) => {
+                let value = value
+                    .into_apart()
+                    .expect("without a room it is kept by itself");
                 self.add(Replacement::by_value(D::META, Given::new(value)));
             }
             Value::Owned(..) | Value::Failure(_) => {

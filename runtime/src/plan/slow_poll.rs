@@ -68,6 +68,12 @@ impl SlowPolls {
         }
     }
 
+    /// Whether anything is named.
+    #[inline]
+    pub(crate) fn are_named(&self) -> bool {
+        self.limit.is_some()
+    }
+
     /// The same, counted on.
     #[cfg(feature = "inspect")]
     pub(crate) fn share(&self) -> Self {
@@ -87,6 +93,7 @@ impl SlowPolls {
     }
 
     /// What a node does.
+    #[inline]
     pub(crate) fn of_node(&self, node: u32, name: &'static str, place: Place) -> WatchNode<'_> {
         WatchNode {
             polls: self,
@@ -107,6 +114,7 @@ impl SlowPolls {
 }
 
 impl Watch for WatchNode<'_> {
+    #[inline]
     fn watch<T>(&self, code: impl FnOnce() -> T) -> T {
         if self.polls.limit.is_none() {
             return code();
@@ -139,6 +147,7 @@ impl Watch for WatchNode<'_> {
 }
 
 impl Watch for WatchJob<'_> {
+    #[inline]
     fn watch<T>(&self, code: impl FnOnce() -> T) -> T {
         let (result, took) = timed(self.limit, code);
         if let Some(took) = took
@@ -169,6 +178,7 @@ impl SlowJobs {
 }
 
 /// Runs code, and returns how long it took if that was too long.
+#[inline]
 fn timed<T>(limit: Option<Duration>, code: impl FnOnce() -> T) -> (T, Option<Duration>) {
     let Some(limit) = limit else {
         return (code(), None);

@@ -101,15 +101,15 @@ async fn make(app: &App, cell: &SingletonCell) -> Result<Made, SingletonFailure>
         None,
     )
     .await;
-    match made? {
-        Value::Shared(value, _) => Ok(Made {
-            meta,
-            value,
-            torn_down_by: is_torn_down.then_some(plan),
-        }),
+    let value = match made? {
+        Value::Shared(value, _) => value.into_apart(),
         // A transient one would be owned by its reader.
-        Value::Owned(..) | Value::Failure(_) => {
-            Err(SingletonFailure::Failure(Failure::internal(meta.name)))
-        }
-    }
+        Value::Owned(..) | Value::Failure(_) => None,
+    };
+    let internal = || SingletonFailure::Failure(Failure::internal(meta.name));
+    Ok(Made {
+        meta,
+        value: value.ok_or_else(internal)?,
+        torn_down_by: is_torn_down.then_some(plan),
+    })
 }

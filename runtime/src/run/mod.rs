@@ -53,30 +53,42 @@ use self::node::NodeEnd;
 use self::settling::Settling;
 use crate::after_response::AfterResponse;
 use crate::app::{App, Presence};
+use crate::block::{Room, Space};
 use crate::context::Context;
 use crate::explain::Recording;
 use crate::lane::{self, Lane};
 use crate::lifetime::Value;
 use crate::outcome::Outcome;
-use crate::plan::{Inputs, NodeFuture, Plan, SharedContext};
+use crate::plan::{Inputs, NodeBegun, NodeDone, Plan, SharedContext};
 use crate::scope::Scope;
 use crate::unwind::{Contained, discard};
 
-/// What the root of a plan does.
+/// What the root of a plan does, and how much room that takes.
 pub(crate) enum RootCode<C: Context> {
     /// The handler is an `async fn`.
-    Async(Box<MakeFuture<C>>),
+    Async(Box<MakeFuture<C>>, Space),
     /// The handler is a plain `fn`; where it runs, its colour says.
-    Plain(Box<CallFunction<C>>),
+    Plain(Box<CallFunction<C>>, Space),
     /// The root is a dependency, whose code stands in the plan like any other's.
     InPlan,
 }
 
-/// Makes the future of the handler, once.
-type MakeFuture<C> = dyn FnOnce(&mut Inputs<'_>) -> NodeFuture<C> + Send;
+/// Makes the future of the handler, once, and polls it once.
+type MakeFuture<C> = dyn FnOnce(&mut Inputs<'_>, Room, &mut TaskContext<'_>, &mut Option<Value>) -> NodeBegun<C>
+    + Send;
 
 /// Calls the handler's plain function, once.
-type CallFunction<C> = dyn FnOnce(&mut Inputs<'_>) -> crate::plan::NodeResult<C> + Send;
+type CallFunction<C> = dyn FnOnce(&mut Inputs<'_>, Room, &mut Option<Value>) -> NodeDone<C> + Send;
+
+impl<C: Context> RootCode<C> {
+    /// How much room it takes.
+    pub(super) fn space(&self) -> Space {
+        match self {
+            Self::Async(_, space) | Self::Plain(_, space) => *space,
+            Self::InPlan => Space::NONE,
+        }
+    }
+}
 
 /// One request, as both executors take it.
 struct Request<C: Context> {

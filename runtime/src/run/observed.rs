@@ -32,6 +32,7 @@ pub(super) struct Crossing {
 }
 
 /// Whether anybody wants to be told of the nodes of a run.
+#[inline]
 pub(super) fn is_any(recording: Option<&Arc<Recording>>) -> bool {
     recording.is_some() || tracing::enabled!(target: TARGET, Level::DEBUG)
 }

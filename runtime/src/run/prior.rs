@@ -16,6 +16,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use super::values::Values;
 use crate::app::App;
 use crate::background::Background;
+use crate::block::Room;
 use crate::context::Context;
 use crate::lane::Seat;
 use crate::lifetime::Value;
@@ -296,7 +297,7 @@ fn of_borrower<C: Context>(code: &Code<C>, value: Value) -> Value {
         && let Value::Shared(queue, _) = &value
         && let Some(queue) = queue.downcast_ref::<Background>()
     {
-        return store(queue.lend());
+        return store(queue.lend(), Room::none());
     }
     value
 }

@@ -1,5 +1,7 @@
 //! [`Settling`]: a run from its request to the end of its last node.
 
+mod ahead;
+
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, ready};
@@ -42,7 +44,7 @@ struct Asked<C: Context> {
     app: App,
     plan: Arc<Plan<C>>,
     context: Contained<SharedContext<C>>,
-    code: RootCode<C>,
+    code: Contained<RootCode<C>>,
     borrower: Option<Borrower>,
 }
 
@@ -66,7 +68,7 @@ impl<C: Context> Settling<C> {
             app,
             plan,
             context,
-            code,
+            code: Contained::new(code),
             borrower,
         }))
     }
@@ -77,6 +79,12 @@ impl<C: Context> Future for Settling<C> {
 
     fn poll(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Settled<C>> {
         let Self(stage) = self.get_mut();
+        if let Some(value) = stage.go_ahead() {
+            return Poll::Ready(Settled {
+                result: Ok(value),
+                remains: None,
+            });
+        }
         if matches!(stage, Stage::Asked(_))
             && let Stage::Asked(asked) = std::mem::replace(stage, Stage::Over)
         {
@@ -116,7 +124,7 @@ impl<C: Context> Asked<C> {
         let (app, plan) = (&self.app, &self.plan);
         let presence = app.life().enter(plan.activity());
         // A flight belongs to what goes on already.
-        let is_flight = matches!(self.code, RootCode::InPlan);
+        let is_flight = matches!(self.code.as_ref(), Some(RootCode::InPlan));
         let failure = if !is_flight && is_refused(app, self.borrower.as_ref()) {
             Some(Failure::shutting_down())
         } else if plan.timeout().is_some() && !has_timers() {

@@ -2,6 +2,7 @@
 
 use tokio_util::sync::CancellationToken;
 
+use crate::block::{List, Returned, Rooms};
 use crate::context::Context;
 use crate::lane::{Slot, Slots};
 use crate::lifetime::Value;
@@ -12,7 +13,7 @@ use crate::unwind::discard;
 /// reader has taken it.
 #[derive(Default)]
 pub(super) struct Values {
-    made: Vec<Option<Value>>,
+    made: List<Option<Value>>,
     /// The nodes whose values another run has lent, and ends.
     borrowed: Vec<u32>,
     /// The nodes whose last use is noticed, and what tells of it.
@@ -20,19 +21,22 @@ pub(super) struct Values {
 }
 
 impl Values {
-    pub(super) fn none<C: Context>(plan: &Plan<C>) -> Self {
+    #[inline]
+    pub(super) fn none<C: Context>(plan: &Plan<C>, rooms: &mut Rooms) -> Self {
         Self {
-            made: std::iter::repeat_with(|| None).take(plan.len()).collect(),
+            made: rooms.list((0..plan.len()).map(|_| None)),
             borrowed: Vec::new(),
             last_uses: Vec::new(),
         }
     }
 
     /// Whether there is no room for a value: they were taken over by somebody.
+    #[inline]
     pub(super) fn are_gone(&self) -> bool {
         self.made.is_empty()
     }
 
+    #[inline]
     pub(super) fn set<C: Context>(&mut self, plan: &Plan<C>, node: u32, mut value: Value) {
         let waits_for_last_use = plan
             .endings(node)
@@ -42,7 +46,32 @@ impl Values {
             self.last_uses
                 .extend(last_use.map(|last_use| (node, last_use)));
         }
+        value.expect(plan.readers(node));
         self.made[node as usize] = Some(value);
+    }
+
+    /// The inputs of a node, and where it leaves what it makes, if nothing of that is noticed.
+    #[inline]
+    pub(super) fn place<'run>(
+        &'run mut self,
+        node: u32,
+        inputs: &'run [u32],
+    ) -> (Inputs<'run>, &'run mut Option<Value>) {
+        // Values flow from lower to higher indices.
+        let (earlier, rest) = self.made.split_at_mut(node as usize);
+        (Inputs::of(inputs, earlier), &mut rest[0])
+    }
+
+    /// Expects so many readers of what a node has left. `false` if that is nothing.
+    #[inline]
+    pub(super) fn expect(&mut self, node: u32, readers: u32) -> bool {
+        match &mut self.made[node as usize] {
+            Some(value) => {
+                value.expect(readers);
+                true
+            }
+            None => false,
+        }
     }
 
     /// Keeps a value that another run has lent.
@@ -60,10 +89,12 @@ impl Values {
         }
     }
 
+    #[inline]
     pub(super) fn get(&self, node: u32) -> Option<&Value> {
         self.made[node as usize].as_ref()
     }
 
+    #[inline]
     pub(super) fn take(&mut self, node: u32) -> Option<Value> {
         self.made[node as usize].take()
     }
@@ -131,6 +162,7 @@ impl Values {
     }
 
     /// The inputs of a node, where they are.
+    #[inline]
     pub(super) fn inputs<'run, C: Context>(
         &'run mut self,
         plan: &'run Plan<C>,
@@ -142,9 +174,13 @@ impl Values {
 
 impl Drop for Values {
     /// A value goes before those it was made from.
+    #[inline]
     fn drop(&mut self) {
-        while let Some(value) = self.made.pop() {
-            discard(value);
+        let mut returned = Returned::default();
+        for made in self.made.iter_mut().rev() {
+            if let Some(value) = made.take() {
+                value.end(&mut returned);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::SingletonFailure;
+use crate::block::AnyKept;
 use crate::lifetime::{Use, Value};
 use crate::meta::Meta;
 use crate::plan::Own;
@@ -51,7 +52,7 @@ impl SingletonCell {
     /// The value, if there is one.
     pub(crate) fn made(&self) -> Option<Value> {
         let value = self.made.get()?.upgrade()?;
-        Some(Value::Shared(value, Use::default()))
+        Some(Value::Shared(AnyKept::apart(value), Use::default()))
     }
 
     /// The flight to wait for. If it comes with a landing nobody has started it yet.

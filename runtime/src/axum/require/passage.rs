@@ -13,13 +13,14 @@ use crate::after_response::AfterResponse;
 use crate::app::{App, Slot};
 use crate::axum::invocation::app_of;
 use crate::axum::{Http, body};
+use crate::block::{Room, Space};
 use crate::context::Context;
 use crate::depends::Provider;
 use crate::failure::Failure;
 use crate::invocation::ready;
 use crate::lifetime::Value;
 use crate::meta::{Colour, Kind, LifetimeKind, Meta};
-use crate::plan::{Builder, Declaration, Dependency, Inputs, NodeResult, Plan, PlanError};
+use crate::plan::{Builder, Declaration, Dependency, Inputs, NodeDone, Plan, PlanError};
 use crate::run::{Borrower, Lender, PriorRun, RootCode};
 use crate::unwind::Contained;
 
@@ -46,7 +47,7 @@ impl<S: Send + Sync + 'static> Passage<S> {
         let plan = ready(&app, &mut borrower, || plan::<D, S>(&app))?;
         let context = Arc::new(Mutex::new(http));
         let shared = Contained::new(Arc::clone(&context));
-        let root = RootCode::Plain(Box::new(nothing::<Http<S>>));
+        let root = RootCode::Plain(Box::new(nothing::<Http<S>>), Space::NONE);
         let lender = Lender::resolve(app, plan, shared, root, borrower).await;
         let lender = lender.map_err(|(rejection, after_response)| {
             body::attach(rejection, ending_with(is_head, after_response))
@@ -104,8 +105,9 @@ where
 }
 
 /// Does nothing with what is required: it is there for others.
-fn nothing<C: Context>(_: &mut Inputs<'_>) -> NodeResult<C> {
-    Ok(Value::owned(()))
+fn nothing<C: Context>(_: &mut Inputs<'_>, room: Room, made: &mut Option<Value>) -> NodeDone<C> {
+    *made = Some(Value::owned((), room));
+    Ok(())
 }
 
 /// What the required dependency is resolved for, as a mistake in its graph names it.

@@ -2,6 +2,7 @@
 
 use std::task::{Context as TaskContext, Poll};
 
+use super::ahead::Halt;
 use super::board::{Closed, Verdict};
 use super::held::Held;
 use super::post::{Post, Ready};
@@ -17,6 +18,8 @@ use crate::timer::Rings;
 
 /// What of a run is its driver's alone.
 pub(super) struct Agenda<C: Context> {
+    /// What became of the node that began last before there was a board.
+    halt: Halt<C>,
     ready: Ready,
     waits: Waits<C>,
     /// Where the run was cut when the futures were last looked through.
@@ -49,11 +52,17 @@ impl<C: Context> Agenda<C> {
     /// That of a run which begins with what is `ready`.
     pub(super) fn new(plan: &Plan<C>, ready: Ready) -> Self {
         Self {
+            halt: None,
             ready,
             waits: Waits::new(plan.timeout()),
             cut: plan.root() + 1,
             is_done: false,
         }
+    }
+
+    /// The same, of a run that has gone ahead.
+    pub(super) fn after(self, halt: Halt<C>) -> Self {
+        Self { halt, ..self }
     }
 
     /// Does all that can be done here and now.
@@ -62,6 +71,11 @@ impl<C: Context> Agenda<C> {
         held: &mut Held<'_, C>,
         context: &mut TaskContext<'_>,
     ) -> Next<C> {
+        match self.halt.take() {
+            Some((node, Started::Done(end))) => self.end(held, node, end),
+            Some((node, Started::Waits(waiting))) => self.wait_for(held, node, waiting),
+            None => {}
+        }
         loop {
             let leaving = self.start_ready(held);
             if !leaving.is_empty() {

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
 use super::agenda::{Agenda, Leaving, Next};
+use super::ahead::Halt;
+use super::board::Parts;
 use super::held::{Held, Holder, held};
 use super::post::Ready;
 use super::{Run, hop};
 use crate::context::Context;
 use crate::lane::Current;
+use crate::run::ending::Surroundings;
 use crate::run::{Request, RootCode, Settled};
+use crate::unwind::Contained;
 
 /// Polls the async nodes of a run, sends blocking ones to the lane, and waits for both.
 pub(in crate::run) struct Driver<C: Context> {
@@ -19,11 +23,22 @@ pub(in crate::run) struct Driver<C: Context> {
 }
 
 impl<C: Context> Driver<C> {
-    pub(in crate::run) fn new(request: Request<C>, code: RootCode<C>) -> Self {
+    pub(in crate::run) fn new(request: Request<C>, code: Contained<RootCode<C>>) -> Self {
         let mut ready = Ready::default();
         let run = Run::new(request, code, &mut ready);
         Self {
             agenda: Agenda::new(&run.around.plan, ready),
+            run: Holder::new(run),
+        }
+    }
+
+    /// Goes on with a run that has gone ahead.
+    pub(super) fn resume(around: Surroundings<C>, parts: Parts<C>, halt: Halt<C>) -> Self {
+        let mut ready = Ready::default();
+        let begun = halt.as_ref().map(|(node, _)| *node);
+        let run = Run::resume(around, parts, begun, &mut ready);
+        Self {
+            agenda: Agenda::new(&run.around.plan, ready).after(halt),
             run: Holder::new(run),
         }
     }

@@ -145,9 +145,7 @@ impl<C: Context> Held<'_, C> {
         let (app, plan) = (around.app(), &around.plan);
         let observed = Observed::begin(around.ground.recording.as_ref(), plan, node, None);
         let thread = Where::Executor;
-        Some(node::start_and_poll(
-            app, plan, node, start, thread, observed,
-        ))
+        Some(node::start(app, plan, node, start, thread, observed))
     }
 
     /// Ends a node, and adds what became ready to `ready`. Returns where the run is cut.

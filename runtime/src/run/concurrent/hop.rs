@@ -220,7 +220,7 @@ impl<'run, C: Context> Worker<'run, C> {
         let recording = self.run.around.ground.recording.as_ref();
         let observed = Observed::begin(recording, plan, node, self.crossing);
         let app = self.run.around.app();
-        match node::start_and_poll(app, plan, node, start, self.thread, observed) {
+        match node::start(app, plan, node, start, self.thread, observed) {
             Started::Done(end) => {
                 if node == plan.root() && self.thread == Where::Lane {
                     self.run.leave_root(&end);

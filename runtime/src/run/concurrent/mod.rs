@@ -2,7 +2,8 @@
 //!
 //! A [driver](driver) on the executor polls async nodes, in the order of its [agenda](agenda);
 //! [hops](hop) on lane threads run blocking ones, and go on with what becomes ready there. Both change
-//! the run only through its [board](board).
+//! the run only through its [board](board). Before there is one a run goes [ahead](ahead), if nothing of its plan
+//! leaves the executor, until a node waits or fails.
 //!
 //! 1. The board is behind one lock. A node is begun by exactly one thread: it leaves the stage
 //!    `Waiting` under that lock. While no hop is out the run is [held](held) by its driver alone, which
@@ -23,6 +24,7 @@
 //!    driver is told, and rejects.
 
 mod agenda;
+mod ahead;
 mod board;
 
 mod driver;
@@ -35,7 +37,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use self::board::Board;
+use self::board::{Board, Parts};
 use self::post::Ready;
 use super::at_work::AtWork;
 use super::ending::{Estate, Ground, Remains, Surroundings};
@@ -43,8 +45,9 @@ use super::node::{NodeEnd, Start};
 use super::{Request, RootCode};
 use crate::context::Context;
 use crate::outcome::Outcome;
-use crate::unwind::discard;
+use crate::unwind::{Contained, discard};
 
+pub(super) use self::ahead::{Ahead, Halted};
 pub(super) use self::driver::Driver;
 
 /// One request that is being resolved.
@@ -62,7 +65,7 @@ struct Run<C: Context> {
 
 impl<C: Context> Run<C> {
     /// A run that has not begun. Adds what can start to `ready`.
-    fn new(request: Request<C>, code: RootCode<C>, ready: &mut Ready) -> Self {
+    fn new(request: Request<C>, code: Contained<RootCode<C>>, ready: &mut Ready) -> Self {
         let Request {
             plan,
             context,
@@ -90,6 +93,23 @@ impl<C: Context> Run<C> {
                 },
                 plan,
             },
+        }
+    }
+
+    /// One that has gone ahead. Adds what can start to `ready`.
+    fn resume(
+        around: Surroundings<C>,
+        parts: Parts<C>,
+        begun: Option<u32>,
+        ready: &mut Ready,
+    ) -> Self {
+        Self {
+            has_begun: AtomicBool::new(false),
+            at_work: AtWork::default(),
+            hops: AtomicU32::new(0),
+            is_to_be_ended: false,
+            board: Mutex::new(Board::resume(&around.plan, parts, begun, ready)),
+            around,
         }
     }
 

@@ -19,6 +19,7 @@ pub(super) struct Ready {
 }
 
 impl Ready {
+    #[inline]
     pub(super) fn push(&mut self, node: u32) {
         if node < u64::BITS {
             self.first |= 1 << node;
@@ -27,6 +28,7 @@ impl Ready {
         }
     }
 
+    #[inline]
     pub(super) fn pop(&mut self) -> Option<u32> {
         if self.first == 0 {
             return self.others.pop_first();
@@ -48,6 +50,7 @@ pub(super) struct Post<C: Context> {
 }
 
 impl<C: Context> Post<C> {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self {
             waiting: Vec::new(),
@@ -56,6 +59,7 @@ impl<C: Context> Post<C> {
         }
     }
 
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.waiting.is_empty() && self.deadlines.is_empty() && self.nodes.is_empty()
     }

@@ -7,6 +7,7 @@ use tracing::Instrument;
 use super::step::{self, Which};
 use super::surroundings::{Ground, Surroundings};
 use crate::app::App;
+use crate::block::AnyKept;
 use crate::lane::{Lane, On, Sitting};
 use crate::lifetime::{Use, Value};
 use crate::meta::Colour;
@@ -57,7 +58,7 @@ async fn end(app: &App, made: Made) {
         lane: Lane::of(app.clone(), On::Own, Sitting::None),
         recording: None,
     };
-    let value = Value::Shared(value, Use::default());
+    let value = Value::Shared(AnyKept::apart(value), Use::default());
     let Some(plan) = torn_down_by else {
         if matches!(meta.colour, Colour::Plain | Colour::Cpu) {
             step::drop_on_lane(&ground, value).await;

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::block::Begun;
 use crate::context::Context;
+use crate::failure::Failure;
 use crate::lane::Lane;
-use crate::plan::{NodeFuture, NodeResult, Plan};
+use crate::lifetime::Value;
+use crate::plan::{NodeBegun, NodeResult, Plan};
 use crate::unwind::discard;
 
 /// What a run sits down with when it has read the body.
@@ -33,10 +36,16 @@ impl LateSeat {
     /// Waits for the seat, when the body is read.
     pub(super) async fn after<C: Context>(
         self,
-        read: NodeFuture<C>,
+        read: NodeBegun<C>,
+        made: Option<Value>,
         name: &'static str,
     ) -> NodeResult<C> {
-        let body = read.await?;
+        let body = match (read, made) {
+            (Begun::Waits(read), _) => read.await?,
+            (Begun::Done(Ok(())), Some(body)) => body,
+            (Begun::Done(Ok(())), None) => return Err(C::fail(Failure::internal(name))),
+            (Begun::Done(Err(rejection)), _) => return Err(rejection),
+        };
         self.is_due.store(true, Ordering::Relaxed);
         match self.lane.sit_down(name).await {
             Ok(()) => Ok(body),

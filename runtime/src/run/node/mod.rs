@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 pub(super) use self::late_seat::LateSeat;
 pub(super) use self::refused::Refused;
-pub(super) use self::start::{Extras, Start, Started, start, start_and_poll};
+pub(super) use self::start::{Extras, Start, Started, start};
 pub(super) use self::waiting::Waiting;
 
 use crate::context::Context;
@@ -68,7 +68,13 @@ fn ended<C: Context>(result: NodeResult<C>, slot: Option<Slot>) -> NodeEnd<C> {
 }
 
 /// Runs what a node does on a thread, and names the node if it held an executor thread for too long.
-fn watched<C: Context, T>(plan: &Plan<C>, node: u32, thread: Where, code: impl FnOnce() -> T) -> T {
+#[inline]
+pub(super) fn watched<C: Context, T>(
+    plan: &Plan<C>,
+    node: u32,
+    thread: Where,
+    code: impl FnOnce() -> T,
+) -> T {
     match thread {
         Where::Lane | Where::Cpu => code(),
         Where::InPlace | Where::Executor => {

@@ -34,7 +34,7 @@ impl<C: Context> Refused<C> {
         (self.0.rejection, self.0.outcome)
     }
 
-    pub(super) fn panicked(plan: &Plan<C>, node: u32) -> Self {
+    pub(in crate::run) fn panicked(plan: &Plan<C>, node: u32) -> Self {
         let failure = Failure::panicked(plan.name(node));
         Self::new(C::fail(failure), Outcome::Panicked)
     }

@@ -1,27 +1,30 @@
 //! How a node [starts](start), and what it [needs](Start) for that.
 
 use std::sync::Arc;
-use std::task::{Context as TaskContext, Poll, Waker};
+use std::task::{Context as TaskContext, Waker};
 
 use super::waiting::Limits;
 use super::{LateSeat, NodeEnd, Refused, Waiting, Where, ended, watched};
 use crate::app::App;
 use crate::background::Background;
+use crate::block::{Begun, Room};
 use crate::block_on::forbid_blocking;
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::lane::Slot;
 use crate::lifetime::Value;
-use crate::plan::{Code, Inputs, NodeFuture, NodeResult, Plan, SharedContext};
+use crate::plan::{Code, Inputs, NodeBegun, NodeFuture, Plan, SharedContext};
 use crate::run::observed::Observed;
 use crate::run::{RootCode, flight};
 use crate::timer::Rings;
-use crate::unwind::{Contained, contain, discard};
+use crate::unwind::{contain, discard};
 
 /// What a node needs when it starts.
 pub(in crate::run) struct Start<'run, C: Context> {
     pub(in crate::run) inputs: Inputs<'run>,
+    /// Where it puts what it makes.
+    pub(in crate::run) room: Room,
     /// The handler's own code, for the root.
     pub(in crate::run) root: Option<RootCode<C>>,
     /// What an extractor reads, for one.
@@ -36,6 +39,7 @@ impl<C: Context> Start<'_, C> {
     pub(in crate::run) fn discard(self) {
         let Self {
             inputs,
+            room: _,
             root,
             context,
             extras,
@@ -51,6 +55,7 @@ impl<C: Context> Start<'_, C> {
     pub(in crate::run) fn take_inputs(self) -> Start<'static, C> {
         Start {
             inputs: self.inputs.take(),
+            room: self.room,
             root: self.root,
             context: self.context,
             extras: self.extras,
@@ -77,52 +82,16 @@ pub(in crate::run) enum Started<C: Context> {
     Waits(Waiting<C>),
 }
 
-/// What was called, before anything is awaited.
-enum Begun<C: Context> {
-    Done(NodeResult<C>),
-    Waits(NodeFuture<C>),
-}
-
 /// Starts a node on this thread, which is of the kind `thread`: calls a function, or makes the
-/// future of one. Nothing is polled.
+/// future of one and polls that once, with a waker that does nothing. Whoever is given what waits polls
+/// it again at once.
 pub(in crate::run) fn start<C: Context>(
-    app: &App,
-    plan: &Plan<C>,
-    node: u32,
-    start: Start<'_, C>,
-    thread: Where,
-    observed: Option<Box<Observed>>,
-) -> Started<C> {
-    start_with(app, plan, node, start, thread, observed, |_| None)
-}
-
-/// Starts a node and, if it waits, polls it once with a waker that does nothing. Whoever is given
-/// what waits polls it again at once.
-pub(in crate::run) fn start_and_poll<C: Context>(
-    app: &App,
-    plan: &Plan<C>,
-    node: u32,
-    start: Start<'_, C>,
-    thread: Where,
-    observed: Option<Box<Observed>>,
-) -> Started<C> {
-    start_with(app, plan, node, start, thread, observed, |future| {
-        let mut context = TaskContext::from_waker(Waker::noop());
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(result) => Some(result),
-            Poll::Pending => None,
-        }
-    })
-}
-
-fn start_with<C: Context>(
     app: &App,
     plan: &Plan<C>,
     node: u32,
     mut start: Start<'_, C>,
     thread: Where,
     observed: Option<Box<Observed>>,
-    poll: impl FnOnce(&mut NodeFuture<C>) -> Option<NodeResult<C>>,
 ) -> Started<C> {
     let deadline = match plan.time_limit(node) {
         None => None,
@@ -143,16 +112,12 @@ fn start_with<C: Context>(
     let slot = start.extras.as_mut().and_then(|extras| extras.slot.take());
     let late_seat = start.extras.as_ref();
     let late_seat = late_seat.and_then(|extras| extras.late_seat.clone());
-    // Outside of what may panic: it is dropped after that, and if need be panics on its own.
-    let mut made = Contained::empty();
     // Left here, and not handed through all that is around the call.
-    let mut result = None;
-    let code = || match begin(app, plan, node, &mut start) {
-        Begun::Done(done) => result = Some(done),
-        Begun::Waits(future) => {
-            made = Contained::new(future);
-            result = made.as_mut().and_then(poll);
-        }
+    let mut begun = None;
+    let mut made = None;
+    let code = || {
+        let mut task = TaskContext::from_waker(Waker::noop());
+        begun = Some(begin(app, plan, node, &mut start, &mut task, &mut made));
     };
     let call = || {
         contain(|| match plan.runs_on(node) {
@@ -166,66 +131,90 @@ fn start_with<C: Context>(
     let has_returned = Observed::work(observer, || watched(plan, node, thread, call)).is_some();
     // What it was to be given and did not take.
     start.discard();
-    let end = match result {
-        result if !has_returned => {
-            discard(result);
+    let end = match begun {
+        begun if !has_returned => {
+            discard((begun, made));
             Err(Refused::panicked(plan, node))
         }
-        Some(result) => {
-            drop(made);
-            ended(result, slot)
+        Some(Begun::Done(Ok(()))) => {
+            let internal = || C::fail(Failure::internal(plan.name(node)));
+            ended(made.ok_or_else(internal), slot)
         }
-        None => {
+        Some(Begun::Done(Err(rejection))) => Err(Refused::failed(rejection)),
+        Some(Begun::Waits(future)) => {
             let limits = Limits::of(slot, deadline, late_seat, observed);
-            return Started::Waits(Waiting::new(made, limits));
+            return Started::Waits(Waiting::new(future, limits));
         }
+        None => Err(Refused::panicked(plan, node)),
     };
     Observed::end(observer, &end);
     Started::Done(end)
 }
 
-fn begin<C: Context>(app: &App, plan: &Plan<C>, node: u32, start: &mut Start<'_, C>) -> Begun<C> {
+fn begin<C: Context>(
+    app: &App,
+    plan: &Plan<C>,
+    node: u32,
+    start: &mut Start<'_, C>,
+    task: &mut TaskContext<'_>,
+    made: &mut Option<Value>,
+) -> NodeBegun<C> {
     let Start {
         inputs,
+        room,
         root,
         context,
         extras,
     } = start;
     let extras = extras.take();
+    let room = std::mem::replace(room, Room::none());
     match (root.take(), plan.code(node), context.take()) {
-        (Some(RootCode::Async(make)), _, _) => Begun::Waits(make(inputs)),
-        (Some(RootCode::Plain(call)), _, _) => Begun::Done(call(inputs)),
-        (_, Code::Async(make), _) => Begun::Waits(make(inputs)),
-        (_, Code::Plain(call), _) => Begun::Done(call(inputs)),
+        (Some(RootCode::Async(make, _)), _, _) => make(inputs, room, task, made),
+        (Some(RootCode::Plain(call, _)), _, _) => Begun::Done(call(inputs, room, made)),
+        (_, Code::Async(make), _) => make(inputs, room, task, made),
+        (_, Code::Plain(call), _) => Begun::Done(call(inputs, room, made)),
         (_, Code::Extract(read), Some(context)) => {
-            let read = read(context, plan.reads_left(node));
-            Begun::Waits(match extras.and_then(|extras| extras.late_seat) {
-                Some(seat) => Box::pin(seat.after::<C>(read, plan.name(plan.root()))),
+            let read = read(context, plan.reads_left(node), room, task, made);
+            match extras.and_then(|extras| extras.late_seat) {
+                Some(seat) => {
+                    let seated = seat.after::<C>(read, made.take(), plan.name(plan.root()));
+                    NodeFuture::<C>::begin_apart(Box::pin(seated), task, made)
+                }
                 None => read,
-            })
+            }
         }
         (_, Code::Cancellation(store), _) => {
             let cancellation = extras.and_then(|extras| extras.cancellation);
-            Begun::Done(Ok(store(cancellation.unwrap_or_default())))
+            *made = Some(store(cancellation.unwrap_or_default(), room));
+            Begun::Done(Ok(()))
         }
-        (_, Code::Background(store), _) => Begun::Done(Ok(store(Background::new()))),
+        (_, Code::Background(store), _) => {
+            *made = Some(store(Background::new(), room));
+            Begun::Done(Ok(()))
+        }
         (_, Code::Singleton(singleton), _) => match singleton.cell.made() {
-            Some(value) => Begun::Done(Ok(value)),
+            Some(value) => {
+                *made = Some(value);
+                Begun::Done(Ok(()))
+            }
             None => {
                 let (app, singleton) = (app.clone(), Arc::clone(singleton));
-                Begun::Waits(Box::pin(async move { flight::wait(app, &singleton).await }))
+                let flight = async move { flight::wait(app, &singleton).await };
+                NodeFuture::<C>::begin_apart(Box::pin(flight), task, made)
             }
         },
         (_, Code::Slots(code), _) => {
             let slots = extras.map_or(0, |extras| extras.slots);
             if let Some(taken) = code.try_take(slots) {
-                Begun::Done(Ok(Value::owned(taken)))
+                *made = Some(Value::owned(taken, room));
+                Begun::Done(Ok(()))
             } else {
                 let (app, code) = (app.clone(), Arc::clone(code));
-                Begun::Waits(Box::pin(async move {
-                    let taken = code.take(&app, slots).await;
-                    taken.map(Value::owned).map_err(C::fail)
-                }))
+                let taken = async move {
+                    let taken = code.take(&app, slots).await.map_err(C::fail)?;
+                    Ok(Value::owned(taken, room))
+                };
+                NodeFuture::<C>::begin_apart(Box::pin(taken), task, made)
             }
         }
         // A plan is built with all that its nodes need.

@@ -1,6 +1,7 @@
 //! [`Waiting`]: an async node that waits.
 
 use std::future::poll_fn;
+use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
 
 use tokio::time::Instant;
@@ -12,17 +13,17 @@ use crate::lane::Slot;
 use crate::plan::{NodeFuture, Plan};
 use crate::run::observed::Observed;
 use crate::timer::Alarm;
-use crate::unwind::{Contained, contain};
+use crate::unwind::contain;
 
 /// An async node that waits. Empty once it is done, or not wanted any more.
 pub(in crate::run) struct Waiting<C: Context> {
-    future: Contained<NodeFuture<C>>,
+    future: Option<NodeFuture<C>>,
     /// What few nodes have.
     limits: Option<Box<Limits>>,
 }
 
 /// What bounds a node that waits, and who is told of it.
-pub(super) struct Limits {
+pub(in crate::run) struct Limits {
     slot: Option<Slot>,
     alarm: Option<Alarm>,
     late_seat: Option<LateSeat>,
@@ -57,17 +58,20 @@ impl Limits {
 }
 
 impl<C: Context> Waiting<C> {
-    pub(super) fn new(future: Contained<NodeFuture<C>>, limits: Option<Box<Limits>>) -> Self {
-        Self { future, limits }
+    pub(in crate::run) fn new(future: NodeFuture<C>, limits: Option<Box<Limits>>) -> Self {
+        Self {
+            future: Some(future),
+            limits,
+        }
     }
 
     pub(in crate::run) fn is_over(&self) -> bool {
-        self.future.as_ref().is_none()
+        self.future.is_none()
     }
 
     /// Drops what waits.
     pub(in crate::run) fn give_up(&mut self) {
-        self.future = Contained::empty();
+        self.future = None;
         self.limits = None;
     }
 
@@ -114,7 +118,7 @@ impl<C: Context> Waiting<C> {
         let Some(future) = self.future.as_mut() else {
             return Poll::Pending;
         };
-        let poll = || contain(|| forbid_blocking(|| future.as_mut().poll(context)));
+        let poll = || contain(|| forbid_blocking(|| Pin::new(&mut *future).poll(context)));
         let observed = self.limits.as_ref();
         let observed = observed.and_then(|limits| limits.observed.as_deref());
         let polled = Observed::work(observed, || watched(plan, node, thread, poll));

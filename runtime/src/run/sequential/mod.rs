@@ -30,10 +30,13 @@ use crate::lane::handover;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::timer::{Alarm, Rings};
-use crate::unwind::contain;
+use crate::unwind::{Contained, contain};
 
 /// Resolves a plan; see [`resolve`](super::resolve).
-pub(super) async fn resolve<C: Context>(request: Request<C>, code: RootCode<C>) -> Settled<C> {
+pub(super) async fn resolve<C: Context>(
+    request: Request<C>,
+    code: Contained<RootCode<C>>,
+) -> Settled<C> {
     let plan = Arc::clone(&request.plan);
     let lane = request.lane.clone();
     let recording = request.recording.clone();

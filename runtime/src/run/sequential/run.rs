@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::fate::Fate;
 use crate::app::{App, Presence};
+use crate::block::{Room, Rooms};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::explain::Recording;
@@ -57,7 +58,7 @@ pub(super) struct Run<C: Context> {
 impl<C: Context> Run<C> {
     pub(super) fn new(
         request: Request<C>,
-        code: RootCode<C>,
+        code: Contained<RootCode<C>>,
         given_up: CancellationToken,
         fate: Arc<Fate>,
     ) -> Self {
@@ -71,7 +72,7 @@ impl<C: Context> Run<C> {
             recording,
         } = request;
         let app = lane.app().clone();
-        let mut values = Values::none(&plan);
+        let mut values = Values::none(&plan, &mut Rooms::none());
         let not_needed = borrower
             .as_ref()
             .and_then(|borrower| borrower.borrow(&app, &plan, &mut values));
@@ -87,7 +88,7 @@ impl<C: Context> Run<C> {
             not_needed,
             values,
             context,
-            root_code: Contained::new(code),
+            root_code: code,
             cut: plan.root() + 1,
             refused: Contained::empty(),
             position: 0,
@@ -134,6 +135,7 @@ impl<C: Context> Run<C> {
                 late_seat: LateSeat::of(&self.plan, node, &self.lane),
             })),
             inputs: self.values.inputs(&self.plan, node).take(),
+            room: Room::none(),
             root: if node == self.plan.root() {
                 self.root_code.take()
             } else {

@@ -1,16 +1,19 @@
 //! [`Board`]: what has become of each node, and what the driver still has to do.
 //!
-//! Here is its state, how a node begins and how a run is settled; `ends` is what the end of a node
+//! Here is its state, how a node begins and how a run is settled; `new` is how it is made, `ends` what the end of a node
 //! changes, and `news` what the driver learns.
 
 mod ends;
+mod new;
 mod news;
 
 use std::task::Waker;
 
+pub(super) use self::new::Parts;
 pub(super) use self::news::Verdict;
 use super::post::{Post, Ready, RefusedNode};
 use crate::app::{App, Presence};
+use crate::block::{List, Rooms};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::lane::Lane;
@@ -54,7 +57,8 @@ pub(super) struct Closed<C: Context> {
 
 /// The state of a run. Arrays are indexed by node.
 pub(super) struct Board<C: Context> {
-    nodes: Box<[Node]>,
+    nodes: List<Node>,
+    rooms: Rooms,
     /// How many nodes are running, on threads and in the driver.
     running: u32,
     values: Values,
@@ -81,37 +85,6 @@ pub(super) struct Board<C: Context> {
 }
 
 impl<C: Context> Board<C> {
-    pub(super) fn new(
-        plan: &Plan<C>,
-        context: Contained<SharedContext<C>>,
-        code: RootCode<C>,
-        presence: Presence,
-        borrower: Option<Borrower>,
-    ) -> Self {
-        let waiting = |&waits: &u32| Node {
-            waits,
-            stage: Stage::Waiting,
-        };
-        Self {
-            nodes: plan.waits().iter().map(waiting).collect(),
-            running: 0,
-            values: Values::none(plan),
-            presence: Some(presence),
-            borrower,
-            outcome: Outcome::Cancelled,
-            root_code: Contained::new(code),
-            context,
-            cut: plan.root() + 1,
-            has_cut: false,
-            refused: Contained::empty(),
-            may_still_fail: 0,
-            is_broken: false,
-            cancellations: Vec::new(),
-            post: Post::new(),
-            waker: None,
-        }
-    }
-
     /// Takes over what another run has made: nodes that are lent, and those that only they need, do
     /// not run.
     pub(super) fn borrow(&mut self, app: &App, plan: &Plan<C>, ready: &mut Ready) {
@@ -184,6 +157,7 @@ impl<C: Context> Board<C> {
             },
             context: self.context.as_ref().filter(|_| reads).cloned(),
             inputs: self.values.inputs(plan, node),
+            room: self.rooms.take(node),
         })
     }
 

@@ -59,19 +59,19 @@ impl Block {
     /// Gives back handles. The last ones drop the value, and give back the claim that it had.
     fn drop_handles(&self, held: u32) {
         if self.handles.give_back(held) {
-            self.value.with_mut(|value| add_to(value));
+            self.value.with_mut(add_to);
             self.drop_claims(1);
         }
     }
 
     fn drop_claims(&self, held: u32) {
         if self.claims.give_back(held) {
-            self.memory.with_mut(|memory| add_to(memory));
+            self.memory.with_mut(add_to);
         }
     }
 
     fn is_over(&self) -> bool {
-        self.value.with(|value| is_one(value)) && self.memory.with(|memory| is_one(memory))
+        self.value.with(is_one) && self.memory.with(is_one)
     }
 }
 

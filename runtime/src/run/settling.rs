@@ -232,6 +232,17 @@ impl<C: Context> Admitted<C> {
     }
 }
 
+/// Whether anybody could want a run of a plan written down.
+fn may_be_recorded<C: Context>(app: &App, plan: &Plan<C>) -> bool {
+    #[cfg(feature = "inspect")]
+    if plan.activity().watched().is_some() {
+        return true;
+    }
+    #[cfg(not(feature = "inspect"))]
+    let _ = plan;
+    app.settings().explain.is_some()
+}
+
 /// Begins to write down a run of a plan, if that is wanted.
 fn record<C: Context>(app: &App, plan: &Plan<C>) -> Option<Arc<Recording>> {
     let handler = plan.name(plan.root());

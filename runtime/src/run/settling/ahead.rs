@@ -1,6 +1,6 @@
 //! How a run begins that may go [ahead](Ahead): at once, and with nothing but what that needs.
 
-use super::{Asked, Stage};
+use super::{Asked, Stage, may_be_recorded};
 use crate::app::Presence;
 use crate::context::Context;
 use crate::lane::{self, Current, Lane, On};
@@ -52,7 +52,7 @@ impl<C: Context> Asked<C> {
     #[inline]
     fn go_ahead(&mut self) -> Option<Went<C>> {
         let (app, plan) = (&self.app, &*self.plan);
-        if self.borrower.is_some() || plan.needs_seat() || app.settings().explain.is_some() {
+        if self.borrower.is_some() || plan.needs_seat() || may_be_recorded(app, plan) {
             return None;
         }
         let ahead = Ahead::of(plan, &self.context, &mut self.code)?;

@@ -21,7 +21,7 @@ pub use crate::plan::{
     Declaration, Dependency, Inputs, Own, Plan, Read, Resolved, SingletonError, Solo, Source,
     Sources,
 };
-pub use crate::proof::{Path, Walk};
+pub use crate::proof::{Message, Path, Walk, expect_no_mistake};
 pub use crate::singleton::SingletonFailure;
 pub use crate::teardown::{
     Called, DebugText, Describe, Ended, Ending, Ends, NoText, never, no_text,
@@ -82,6 +82,9 @@ where
 /// What `Depends<…>` may name by mistake. rustc then reports the mistake alone, and not the functions
 /// that the type does not have; what is a dependency has inherent ones of these names, which win.
 pub trait NotADependency {
+    /// None. A dependency that is not generic has this one too: its proof stands beside it.
+    const __HUELESS_MISTAKE: &'static Option<Message> = &None;
+
     /// Never runs.
     fn __hueless_meta() -> &'static Meta {
         unreachable!("what names this does not compile")

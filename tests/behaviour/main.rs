@@ -18,6 +18,7 @@ mod hops;
 mod ledger;
 mod lifetimes;
 mod limit;
+mod many_parameters;
 mod occupied;
 mod offload;
 mod overlap;

@@ -78,6 +78,8 @@ const _: () = {
         )
     };
     let _: ::hueless::__private::core::marker::PhantomData<read>;
+    let __hueless_expect = ::hueless::__private::expect_no_mistake;
+    __hueless_expect(&[<socket>::__HUELESS_MISTAKE]);
 };
 #[cfg(all(not(unix)))]
 #[allow(private_bounds, private_interfaces, clippy::type_complexity)]

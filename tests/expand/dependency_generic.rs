@@ -80,6 +80,27 @@ const _: () = {
         T: Clone,
     {
         #[doc(hidden)]
+        #[allow(dead_code)]
+        pub(crate) const __HUELESS_MISTAKE: &'static ::hueless::__private::core::option::Option<
+            ::hueless::__private::Message,
+        > = &{
+            let mut __hueless_walk = ::hueless::__private::Walk::at(
+                <Self as ::hueless::__private::Provider>::META,
+            );
+            while let ::hueless::__private::core::option::Option::Some(__hueless_path) = &__hueless_walk
+                .ask()
+            {
+                let _: ::hueless::__private::core::marker::PhantomData<Depends<repo<T>>>;
+                <repo<
+                    T,
+                >>::__hueless_walk(
+                    &mut __hueless_walk,
+                    ::hueless::__private::core::option::Option::Some(__hueless_path),
+                );
+            }
+            __hueless_walk.mistake()
+        };
+        #[doc(hidden)]
         pub(crate) fn __hueless_meta() -> &'static ::hueless::__private::Meta {
             <Self as ::hueless::__private::Provider>::META
         }

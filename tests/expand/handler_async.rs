@@ -60,4 +60,6 @@ const _: () = {
         }
     }
     let _: ::hueless::__private::core::marker::PhantomData<ping>;
+    let __hueless_expect = ::hueless::__private::expect_no_mistake;
+    __hueless_expect(&[<user>::__HUELESS_MISTAKE]);
 };

@@ -114,4 +114,6 @@ const _: () = {
         )
     };
     let _: ::hueless::__private::core::marker::PhantomData<read_item>;
+    let __hueless_expect = ::hueless::__private::expect_no_mistake;
+    __hueless_expect(&[<user>::__HUELESS_MISTAKE, <db>::__HUELESS_MISTAKE]);
 };

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Path, Type, TypePath};
+use syn::{Type, TypePath};
 
 use super::blame::Blame;
 use crate::model::{Input, Node, Source};
@@ -20,8 +20,6 @@ pub(super) struct Edge {
     /// Whether it is another one for each instantiation of the item, so that only its traits are
     /// known.
     is_open: bool,
-    /// Whether it may have arguments.
-    may_be_generic: bool,
     private: Private,
     blame: Blame,
 }
@@ -37,7 +35,6 @@ impl Edge {
         );
         Self {
             provider: quote!(#path),
-            may_be_generic: has_arguments(&path.path),
             depends: quote!(#open #path #close),
             is_open: node.is_open(path),
             private,
@@ -50,23 +47,17 @@ impl Edge {
         let ty = &input.tokens;
         let blame = Blame::on_input(input);
         let private = node.private.at(blame.first);
-        let (provider, is_open, may_be_generic) = match &input.source {
+        let (provider, is_open) = match &input.source {
             Source::Depends(provider, tokens) => {
                 let path = match &**provider {
                     Type::Path(path) => Some(path),
                     _ => None,
                 };
-                (
-                    tokens.clone(),
-                    path.is_some_and(|path| node.is_open(path)),
-                    path.is_none_or(|path| has_arguments(&path.path)),
-                )
+                (tokens.clone(), path.is_some_and(|path| node.is_open(path)))
             }
-            // What an alias with arguments stands for cannot be seen.
             Source::Alias => (
                 quote_spanned!(blame.first=> <#ty as #private::DependsOn>::Provider),
                 node.names_parameter(&input.ty),
-                true,
             ),
             Source::Context => return None,
         };
@@ -74,7 +65,6 @@ impl Edge {
             provider,
             depends: ty.clone(),
             is_open,
-            may_be_generic,
             private,
             blame,
         })
@@ -117,9 +107,10 @@ impl Edge {
         }
     }
 
-    /// Whether it may have arguments: whatever has none has a proof of its own.
-    pub(super) fn may_be_generic(&self) -> bool {
-        self.may_be_generic
+    /// What a walk that starts at it finds, where it has no proof of its own.
+    pub(super) fn mistake(&self) -> TokenStream {
+        let provider = &self.provider;
+        quote!(<#provider>::__HUELESS_MISTAKE)
     }
 
     /// The function that walks it. An open one has none; it is checked when the plan is built.
@@ -127,9 +118,4 @@ impl Edge {
         let provider = &self.provider;
         (!self.is_open).then(|| quote!(<#provider>::__hueless_walk))
     }
-}
-
-fn has_arguments(path: &Path) -> bool {
-    let mut segments = path.segments.iter();
-    segments.any(|segment| !segment.arguments.is_none())
 }

@@ -35,12 +35,14 @@ use crate::model::{Lifetime, Node};
 ///     }
 /// }
 /// ```
+///
+/// A generic one adds what a walk that starts there finds, for the handlers that name it.
 pub(super) fn walk(node: &Node) -> TokenStream {
     let Node { private, vis, .. } = node;
     let (walk, up, path) = (local("walk"), local("up"), local("path"));
     let this = generics::this(node);
     let (parameters, clause) = generics::implementation(node, &generics::Extra::default());
-    let steps = steps(node, &quote!(#walk), &path, |_| true);
+    let steps = steps(node, &quote!(#walk), &path);
     let enter = quote!(#walk.enter(<Self as #private::Provider>::META, #up));
     let body = if steps.is_empty() {
         quote!(#enter;)
@@ -51,8 +53,11 @@ pub(super) fn walk(node: &Node) -> TokenStream {
             }
         }
     };
+    let mistake = mistake(node);
     quote! {
         impl #parameters #this #clause {
+            #mistake
+
             #[doc(hidden)]
             #vis fn __hueless_meta() -> &'static #private::Meta {
                 <Self as #private::Provider>::META
@@ -69,11 +74,53 @@ pub(super) fn walk(node: &Node) -> TokenStream {
     }
 }
 
+/// What a walk that starts at a generic dependency finds. Each instantiation has one, once a handler
+/// asks for it.
+///
+/// A handler cannot see what is generic where an alias hides it, so it asks each dependency that it
+/// names. What is not generic has no such constant, and the trait `NotADependency` answers for it.
+///
+/// ```text
+/// // Input:
+/// #[dependency]
+/// fn user<T>(db: Depends<db<T>>) -> User { … }
+///
+/// // Output:
+/// const __HUELESS_MISTAKE: &'static Option<Message> = &{
+///     let mut walk = Walk::at(<Self as Provider>::META);
+///     while let Some(path) = &walk.ask() {
+///         <db<T>>::__hueless_walk(&mut walk, Some(path));
+///     }
+///     walk.mistake()
+/// };
+/// ```
+fn mistake(node: &Node) -> Option<TokenStream> {
+    if !node.is_generic() {
+        return None;
+    }
+    let Node { private, vis, .. } = node;
+    let (walk, path) = (local("walk"), local("path"));
+    let steps = steps(node, &quote!(&mut #walk), &path);
+    if steps.is_empty() && !may_read_too_much(node) {
+        return None;
+    }
+    let option = quote!(#private::core::option::Option);
+    // Nobody asks one that dependencies alone name.
+    Some(quote! {
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        #vis const __HUELESS_MISTAKE: &'static #option<#private::Message> = &{
+            let mut #walk = #private::Walk::at(<Self as #private::Provider>::META);
+            while let #option::Some(#path) = &#walk.ask() {
+                #(#steps)*
+            }
+            #walk.mistake()
+        };
+    })
+}
+
 /// What starts a walk, in a constant beside the item. A generic one has no constant before it is
 /// instantiated; a walk that starts elsewhere reaches it.
-///
-/// A handler asks what is generic alone, as far as can be seen: what an alias hides is checked when
-/// the plan is built.
 ///
 /// ```text
 /// // Input:
@@ -86,6 +133,9 @@ pub(super) fn walk(node: &Node) -> TokenStream {
 ///     <db>::__hueless_walk(&mut walk, Some(path));
 /// }
 /// ```
+///
+/// A handler starts none: nothing depends on it, so it closes no cycle, and it is no singleton.
+/// It asks what it names for a [`mistake`].
 pub(super) fn proof(node: &Node) -> Option<TokenStream> {
     if node.is_generic() {
         return None;
@@ -96,43 +146,69 @@ pub(super) fn proof(node: &Node) -> Option<TokenStream> {
     let private = node.private.at(span);
     // At the user's place alone: rustc names the macro wherever one of its own places takes part.
     let (walk, path) = (Ident::new("__hueless_walk", span), local("path"));
-    // Nothing depends on a handler, so it closes no cycle, and it is no singleton.
-    let is_asked = |edge: &Edge| node.kind == Kind::Dependency || edge.may_be_generic();
-    let steps = steps(node, &quote!(&mut #walk), &path, is_asked);
-    let may_read = node.lifetime == Lifetime::Singleton && !node.inputs.is_empty();
-    if steps.is_empty() && !may_read {
-        // Nothing is said of a dependency that nobody uses, and of a handler that it is not used.
-        return Some(match node.kind {
-            Kind::Handler => {
-                quote_spanned!(span=> let _: #private::core::marker::PhantomData<#ident>;)
-            }
-            Kind::Dependency => quote_spanned!(span=> let _ = <#ident>::__hueless_meta;),
-        });
+    if node.kind == Kind::Handler {
+        return Some(question(node));
     }
-    let meta = match node.kind {
-        Kind::Handler => quote_spanned!(span=> <#ident as #private::HandlerMeta>::META),
-        Kind::Dependency => quote_spanned!(span=> <#ident as #private::Provider>::META),
-    };
+    let steps = steps(node, &quote!(&mut #walk), &path);
+    if steps.is_empty() && !may_read_too_much(node) {
+        // Nothing is said of one that nobody uses.
+        return Some(quote_spanned!(span=> let _ = <#ident>::__hueless_meta;));
+    }
     Some(quote_spanned! {span=>
-        let mut #walk = #private::Walk::at(#meta);
+        let mut #walk = #private::Walk::at(<#ident as #private::Provider>::META);
         while let #private::core::option::Option::Some(#path) = &#walk.next() {
             #(#steps)*
         }
     })
 }
 
+/// Whether it is a singleton that may read a request.
+fn may_read_too_much(node: &Node) -> bool {
+    node.lifetime == Lifetime::Singleton && !node.inputs.is_empty()
+}
+
+/// What a handler asks of the dependencies that it names.
+///
+/// ```text
+/// // Input:
+/// #[handler(requires(rate))]
+/// fn read(user: Depends<user>) -> u32 { … }
+///
+/// // Output:
+/// let _: PhantomData<read>;
+/// let expect = expect_no_mistake;
+/// expect(&[<rate>::__HUELESS_MISTAKE, <user>::__HUELESS_MISTAKE]);
+/// ```
+fn question(node: &Node) -> TokenStream {
+    let ident = &node.ident;
+    // The panic is the error, as above.
+    let span = ident.span();
+    let private = node.private.at(span);
+    let named = node.requires.iter().map(|name| Edge::named(node, name));
+    let inputs = node.inputs.iter();
+    let inputs = inputs.filter_map(|input| Edge::of(node, input));
+    let after = node.after.iter().map(|name| Edge::named(node, name));
+    let edges = named.chain(inputs).chain(after);
+    let mistakes: Vec<TokenStream> = edges.map(|edge| edge.mistake()).collect();
+    let expect = (!mistakes.is_empty()).then(|| {
+        // Under a name of its own, as the path may begin in the attribute.
+        let expect = Ident::new("__hueless_expect", span);
+        quote_spanned! {span=>
+            let #expect = #private::expect_no_mistake;
+            #expect(&[#(#mistakes),*]);
+        }
+    });
+    // Nothing is said of a handler that is not used.
+    quote_spanned! {span=>
+        let _: #private::core::marker::PhantomData<#ident>;
+        #expect
+    }
+}
+
 /// What the walk does below a node, in declaration order.
-fn steps(
-    node: &Node,
-    walk: &TokenStream,
-    path: &Ident,
-    is_asked: impl Fn(&Edge) -> bool,
-) -> Vec<TokenStream> {
+fn steps(node: &Node, walk: &TokenStream, path: &Ident) -> Vec<TokenStream> {
     let private = &node.private;
     let enter = |edge: Edge| {
-        if !is_asked(&edge) {
-            return None;
-        }
         let enter = edge.walk()?;
         let stop = edge.stop();
         Some(quote! {

@@ -1,14 +1,26 @@
 //! [`Message`]: text put together in a constant.
 
-use super::step::Path;
+use super::step::{Path, is};
 use crate::meta::Meta;
 
 /// Room for a path of some thirty names; what is longer ends in dots.
 const CAPACITY: usize = 1_024;
 
+/// Panics, where it is called, with the first of the mistakes.
+#[track_caller]
+pub const fn expect_no_mistake(mistakes: &[&Option<Message>]) {
+    let mut rest = mistakes;
+    while let [mistake, others @ ..] = rest {
+        if let Some(message) = mistake {
+            panic!("{}", message.as_str())
+        }
+        rest = others;
+    }
+}
+
 /// The text of a proof that failed.
 #[derive(Debug)]
-pub(super) struct Message {
+pub struct Message {
     text: [u8; CAPACITY],
     length: usize,
 }
@@ -58,11 +70,15 @@ impl Message {
         self.push_step(path);
     }
 
-    /// Appends `a -> b -> c`, from the start of the walk to the end of `path`.
-    pub(super) const fn push_path(&mut self, path: &Path<'_>) {
-        if let Some(up) = path.up {
-            self.push_path(up);
-            self.push(" -> ");
+    /// Appends `a -> b -> c`, from where `first` stands last to the end of `path`. One that is generic
+    /// may stand there several times.
+    pub(super) const fn push_path_from(&mut self, first: &Meta, path: &Path<'_>) {
+        match path.up {
+            Some(up) if !is(path.step, first) => {
+                self.push_path_from(first, up);
+                self.push(" -> ");
+            }
+            Some(_) | None => {}
         }
         self.push_step(path);
     }

@@ -60,13 +60,28 @@ impl Walk {
         }
     }
 
-    /// The way to the start, if there is one more question to be asked from there. Panics, where it is
-    /// called, if what was found is a mistake.
+    /// The same as [`ask`](Self::ask), but panics, where it is called, if what was found is a mistake.
     #[must_use]
     #[track_caller]
     pub const fn next(&mut self) -> Option<Path<'static>> {
         if let Some(message) = &self.message {
             panic!("{}", message.as_str())
+        }
+        self.ask()
+    }
+
+    /// What was found.
+    #[must_use]
+    pub const fn mistake(self) -> Option<Message> {
+        self.message
+    }
+
+    /// The way to the start, if there is one more question to be asked from there: none is once a
+    /// mistake was found.
+    #[must_use]
+    pub const fn ask(&mut self) -> Option<Path<'static>> {
+        if self.message.is_some() {
+            return None;
         }
         let start = self.start;
         let question = match self.question {
@@ -159,7 +174,7 @@ impl Walk {
         };
         if closes {
             let mut message = Message::new("dependency cycle: ");
-            message.push_path(up);
+            message.push_path_from(step, up);
             message.push(" -> ");
             message.push_name(step);
             message.push(SEE_CYCLE);

@@ -110,6 +110,11 @@ pub(crate) fn watch<H: HandlerMeta, C: Context>(app: &App, plan: &Plan<C>) {
 }
 
 impl Watched {
+    /// Whether there is an inspector.
+    pub(crate) fn is_looked_at(&self) -> bool {
+        self.inspection.every().is_some()
+    }
+
     /// How many requests there were since the first inspector.
     pub(super) fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)

@@ -235,7 +235,7 @@ impl<C: Context> Admitted<C> {
 /// Whether anybody could want a run of a plan written down.
 fn may_be_recorded<C: Context>(app: &App, plan: &Plan<C>) -> bool {
     #[cfg(feature = "inspect")]
-    if plan.activity().watched().is_some() {
+    if (plan.activity().watched()).is_some_and(|watched| watched.is_looked_at()) {
         return true;
     }
     #[cfg(not(feature = "inspect"))]

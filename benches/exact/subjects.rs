@@ -4,6 +4,7 @@ use std::fmt;
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
+use hueless::explain::{Explanation, Sampler};
 use hueless::{App, BoxError, Call, Depends, Invocation, Reply, dependency, handler};
 use hueless_benches::seven::{all_async, all_blocking, mixed};
 use hueless_benches::shapes::{Colour, Form, Shape, app, run};
@@ -63,21 +64,36 @@ pub(crate) fn subjects() -> Vec<Subject> {
             9_500,
             all_async::read::handler,
         ),
+        // With no sampler at all, as above, explanations cost nothing.
+        of_handler_in(
+            sampled_by(Wants(false)),
+            "seven nodes, none explained",
+            Exactly(2),
+            12_000,
+            all_async::read::handler,
+        ),
+        of_handler_in(
+            sampled_by(Wants(true)),
+            "seven nodes, each explained",
+            AtMost(30),
+            40_000,
+            all_async::read::handler,
+        ),
         of_handler(
             "seven nodes, mixed",
-            AtMost(11),
+            AtMost(8),
             35_000,
             mixed::read::handler,
         ),
         of_handler(
             "seven nodes, all blocking",
-            AtMost(12),
+            AtMost(10),
             36_000,
             all_blocking::read::handler,
         ),
         of_chain("1 blocking node", AtMost(7), 35_000, 1),
-        of_chain("8 blocking nodes in a chain", AtMost(15), 57_000, 8),
-        of_chain("32 blocking nodes in a chain", AtMost(39), 131_000, 32),
+        of_chain("8 blocking nodes in a chain", AtMost(7), 57_000, 8),
+        of_chain("32 blocking nodes in a chain", AtMost(7), 131_000, 32),
     ]
 }
 
@@ -92,11 +108,41 @@ where
     F: Fn(Invocation<H, Call, ()>) -> T + Clone + 'static,
     T: Future<Output = Result<Reply<u64>, BoxError>> + 'static,
 {
-    let app = App::new();
+    of_handler_in(App::new(), name, allocations, instructions, handler)
+}
+
+fn of_handler_in<H, F, T>(
+    app: App,
+    name: &'static str,
+    allocations: Allowed,
+    instructions: u64,
+    handler: F,
+) -> Subject
+where
+    H: 'static,
+    F: Fn(Invocation<H, Call, ()>) -> T + Clone + 'static,
+    T: Future<Output = Result<Reply<u64>, BoxError>> + 'static,
+{
     of(name, allocations, instructions, move || {
         let answer = app.run(handler.clone(), Call::new());
         answer.map(|answer| answer.is_ok())
     })
+}
+
+fn sampled_by(sampler: Wants) -> App {
+    let app = App::builder().explain(sampler).build();
+    app.unwrap_or_else(|error| panic!("nothing is replaced: {error}"))
+}
+
+/// A sampler that wants all requests or none.
+struct Wants(bool);
+
+impl Sampler for Wants {
+    fn wants(&self, _handler: &'static str) -> bool {
+        self.0
+    }
+
+    fn take(&self, _explanation: Explanation) {}
 }
 
 fn of_chain(name: &'static str, allocations: Allowed, instructions: u64, length: usize) -> Subject {

@@ -50,18 +50,18 @@ impl fmt::Display for Allowed {
 pub(crate) fn subjects() -> Vec<Subject> {
     use Allowed::{AtMost, Exactly};
     vec![
-        of_handler("async handler", Exactly(1), 3_500, alone::handler),
-        of_handler("inline handler", Exactly(1), 3_500, inline::handler),
+        of_handler("async handler", Exactly(1), 2_200, alone::handler),
+        of_handler("inline handler", Exactly(1), 2_200, inline::handler),
         of_handler(
             "singleton that is made",
             Exactly(1),
-            4_500,
+            2_700,
             with_singleton::handler,
         ),
         of_handler(
             "seven nodes, all async",
             Exactly(1),
-            9_500,
+            6_200,
             all_async::read::handler,
         ),
         // With no sampler at all, as above, explanations cost nothing.
@@ -69,7 +69,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
             sampled_by(Wants(false)),
             "seven nodes, none explained",
             Exactly(2),
-            12_000,
+            17_000,
             all_async::read::handler,
         ),
         of_handler_in(
@@ -82,7 +82,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
         of_handler(
             "seven nodes, mixed",
             AtMost(8),
-            35_000,
+            31_000,
             mixed::read::handler,
         ),
         of_handler(
@@ -91,9 +91,9 @@ pub(crate) fn subjects() -> Vec<Subject> {
             36_000,
             all_blocking::read::handler,
         ),
-        of_chain("1 blocking node", AtMost(7), 35_000, 1),
-        of_chain("8 blocking nodes in a chain", AtMost(7), 57_000, 8),
-        of_chain("32 blocking nodes in a chain", AtMost(7), 131_000, 32),
+        of_chain("1 blocking node", AtMost(7), 14_000, 1),
+        of_chain("8 blocking nodes in a chain", AtMost(7), 37_000, 8),
+        of_chain("32 blocking nodes in a chain", AtMost(7), 112_000, 32),
     ]
 }
 

@@ -81,19 +81,19 @@ pub(crate) fn subjects() -> Vec<Subject> {
         ),
         of_handler(
             "seven nodes, mixed",
-            AtMost(8),
+            AtMost(11),
             31_000,
             mixed::read::handler,
         ),
         of_handler(
             "seven nodes, all blocking",
-            AtMost(10),
+            AtMost(14),
             36_000,
             all_blocking::read::handler,
         ),
-        of_chain("1 blocking node", AtMost(7), 14_000, 1),
-        of_chain("8 blocking nodes in a chain", AtMost(7), 37_000, 8),
-        of_chain("32 blocking nodes in a chain", AtMost(7), 112_000, 32),
+        of_chain("1 blocking node", AtMost(9), 14_000, 1),
+        of_chain("8 blocking nodes in a chain", AtMost(10), 37_000, 8),
+        of_chain("32 blocking nodes in a chain", AtMost(12), 112_000, 32),
     ]
 }
 

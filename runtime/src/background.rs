@@ -4,7 +4,6 @@
 //! 2. Work is never lost silently: what is not run because the handler did not complete is logged,
 //!    what is added when the request is long over starts at once, and if the app is over it is logged.
 
-use std::any::{TypeId, type_name};
 use std::collections::VecDeque;
 use std::fmt;
 use std::panic::Location;
@@ -16,7 +15,7 @@ use futures_util::future::BoxFuture;
 
 use crate::depends::Provider;
 use crate::lifetime::RequestScoped;
-use crate::meta::{Colour, Kind, LifetimeKind, Meta, Place};
+use crate::meta::{Colour, Meta};
 use crate::proof::{Path, Walk};
 use crate::teardown::{AsyncEnding, PlainEnding};
 
@@ -249,35 +248,12 @@ impl fmt::Debug for Background {
     }
 }
 
-const PLACE: Place = Place {
-    module: module_path!(),
-    file: file!(),
-    line: line!(),
-    column: column!(),
-};
-
 impl Provider for Background {
     type Output = Self;
     type Lifetime = RequestScoped;
     const META: &'static Meta = &Meta {
-        name: "Background",
-        type_name: type_name::<Self>,
-        id: TypeId::of::<Self>,
-        place: PLACE,
         colour: Colour::Inline,
-        lifetime: LifetimeKind::RequestScoped,
-        kind: Kind::Dependency,
-        generic: false,
-        fallible: false,
-        timeout: None,
-        teardown: false,
-        after_response: false,
-        limit: None,
-        seat: false,
-        deps: &[],
-        requires: &[],
-        after: &[],
-        reads: &[],
+        ..Meta::new::<Self>("Background", module_path!())
     };
 }
 

@@ -4,7 +4,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::depends::Provider;
 use crate::lifetime::Transient;
-use crate::meta::{Colour, Kind, LifetimeKind, Meta};
+use crate::meta::{Colour, LifetimeKind, Meta};
 use crate::proof::{Path, Walk};
 
 /// Tells the node that takes it when nobody waits for its value any more.
@@ -88,29 +88,9 @@ impl Provider for Cancellation {
     type Output = Self;
     type Lifetime = Transient;
     const META: &'static Meta = &Meta {
-        name: "Cancellation",
-        type_name: std::any::type_name::<Self>,
-        id: std::any::TypeId::of::<Self>,
-        place: crate::meta::Place {
-            module: module_path!(),
-            file: file!(),
-            line: line!(),
-            column: column!(),
-        },
         colour: Colour::Inline,
         lifetime: LifetimeKind::Transient,
-        kind: Kind::Dependency,
-        generic: false,
-        fallible: false,
-        timeout: None,
-        teardown: false,
-        after_response: false,
-        limit: None,
-        seat: false,
-        deps: &[],
-        requires: &[],
-        after: &[],
-        reads: &[],
+        ..Meta::new::<Self>("Cancellation", module_path!())
     };
 }
 

@@ -1,14 +1,13 @@
 //! Declares drawn routes to hueless, as the attributes would: a node is a type, so there is one for
 //! each place in a set and each kind.
 
-use std::any::{TypeId, type_name};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
 use hueless::__private::{
-    Colour, Declaration, Dependency, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind,
-    Limit, Many, Meta, Place, Provider, Reply, RequestScoped, Slot, accepting, invoke_async,
-    invoke_plain, never, no_text,
+    Colour, Declaration, Dependency, Handler, HandlerMeta, Inputs, Invocation, Kind, Limit, Many,
+    Meta, Provider, Reply, RequestScoped, Slot, accepting, invoke_async, invoke_plain, never,
+    no_text,
 };
 use hueless::{App, BoxError, Call, Depends, Outcome};
 
@@ -42,38 +41,15 @@ impl Value {
 #[derive(Debug)]
 struct Node<const ROUTE: usize, const NUMBER: usize, const PLAIN: bool, const GUARD: bool>;
 
-/// What is the same in all of them.
-const PLACE: Place = Place {
-    module: module_path!(),
-    file: file!(),
-    line: line!(),
-    column: column!(),
-};
-
 const fn meta<T: 'static>(name: &'static str, is_plain: bool, kind: Kind) -> Meta {
     Meta {
-        name,
-        type_name: type_name::<T>,
-        id: TypeId::of::<T>,
-        place: PLACE,
         colour: if is_plain {
             Colour::Plain
         } else {
             Colour::Async
         },
-        lifetime: LifetimeKind::RequestScoped,
         kind,
-        generic: false,
-        fallible: false,
-        timeout: None,
-        limit: None,
-        seat: false,
-        teardown: false,
-        after_response: false,
-        deps: &[],
-        requires: &[],
-        after: &[],
-        reads: &[],
+        ..Meta::new::<T>(name, module_path!())
     }
 }
 

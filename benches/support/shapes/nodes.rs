@@ -1,10 +1,6 @@
 //! A thousand types, async and plain each.
 
-use std::any::{TypeId, type_name};
-
-use hueless::__private::{
-    Colour, Declaration, Dependency, Kind, LifetimeKind, Meta, Place, Provider, RequestScoped,
-};
+use hueless::__private::{Colour, Declaration, Dependency, Kind, Meta, Provider, RequestScoped};
 use hueless::Call;
 
 use super::declare::declare_node;
@@ -21,33 +17,11 @@ pub(super) struct Node<
 /// Any of them: to take a value, its type is enough.
 pub(super) type Any = Node<0, 0, 0, false>;
 
-const PLACE: Place = Place {
-    module: module_path!(),
-    file: file!(),
-    line: line!(),
-    column: column!(),
-};
-
 pub(super) const fn meta<T: 'static>(name: &'static str, colour: Colour, kind: Kind) -> Meta {
     Meta {
-        name,
-        type_name: type_name::<T>,
-        id: TypeId::of::<T>,
-        place: PLACE,
         colour,
-        lifetime: LifetimeKind::RequestScoped,
         kind,
-        generic: false,
-        fallible: false,
-        timeout: None,
-        limit: None,
-        seat: false,
-        teardown: false,
-        after_response: false,
-        deps: &[],
-        requires: &[],
-        after: &[],
-        reads: &[],
+        ..Meta::new::<T>(name, module_path!())
     }
 }
 

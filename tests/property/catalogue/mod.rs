@@ -6,12 +6,11 @@
 mod slot;
 mod stock;
 
-use std::any::{TypeId, type_name};
 use std::marker::PhantomData;
 use std::time::Duration;
 
 use hueless::__private::{
-    Declaration, Dependency, Holds, Kind, LifetimeKind, Meta, Own, Place, Provider, RequestScoped,
+    Declaration, Dependency, Holds, Kind, LifetimeKind, Meta, Own, Provider, RequestScoped,
     Singleton, Solo, Transient,
 };
 
@@ -40,27 +39,15 @@ impl<L: Holds<Token>, const KIND: usize, const NUMBER: usize> Provider for Node<
     type Output = Token;
     type Lifetime = L;
     const META: &'static Meta = &Meta {
-        name: Self::NAME,
-        type_name: type_name::<Self>,
-        id: TypeId::of::<Self>,
-        place: HERE,
         colour: Self::SLOT.colour,
         lifetime: L::KIND,
         kind: match Self::SLOT.role {
             Role::Guard => Kind::Guard,
             Role::Shared | Role::Transient | Role::Singleton => Kind::Dependency,
         },
-        generic: false,
         fallible: Self::SLOT.can_fail,
         timeout: Self::SLOT.limit().timeout(TIGHT),
-        teardown: false,
-        after_response: false,
-        limit: None,
-        seat: false,
-        deps: &[],
-        requires: &[],
-        after: &[],
-        reads: &[],
+        ..Meta::new::<Self>(Self::NAME, module_path!())
     };
 }
 
@@ -99,14 +86,6 @@ pub(crate) type AnyTransient = Node<Transient, 20, 0>;
 
 /// Any type whose values live as long as the app, to take one that does.
 pub(crate) type AnySingleton = Node<Singleton, 30, 0>;
-
-/// Where the types are written.
-pub(crate) const HERE: Place = Place {
-    module: module_path!(),
-    file: file!(),
-    line: line!(),
-    column: column!(),
-};
 
 /// A letter and a number below 1000, while compiling.
 pub(crate) const fn letters(letter: u8, number: usize) -> [u8; 4] {

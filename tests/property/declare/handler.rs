@@ -1,18 +1,17 @@
 //! The handler, and how a request is given to it.
 
-use std::any::{TypeId, type_name};
 use std::sync::Arc;
 use std::time::Duration;
 
 use hueless::__private::{
-    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, LifetimeKind, Many, Meta,
-    Reply, Slot as PlanSlot, invoke_fallible_async, invoke_fallible_plain, is_err,
+    Colour, Declaration, Handler, HandlerMeta, Inputs, Invocation, Kind, Many, Meta, Reply,
+    Slot as PlanSlot, invoke_fallible_async, invoke_fallible_plain, is_err,
 };
 use hueless::{App, Background, Cancellation, Depends};
 
 use super::body::take;
 use super::{declare_after, declare_handler, declare_needs, numbers};
-use crate::catalogue::{COLOURS, HERE};
+use crate::catalogue::COLOURS;
 use crate::code::{Running, Taken};
 use crate::context::{Rejection, Request};
 use crate::graph::Limit;
@@ -30,24 +29,10 @@ const TIGHT: Duration = Duration::from_millis(2);
 
 impl<const COLOUR: usize, const LIMIT: usize> HandlerMeta for Root<COLOUR, LIMIT> {
     const META: &'static Meta = &Meta {
-        name: "handler",
-        type_name: type_name::<Self>,
-        id: TypeId::of::<Self>,
-        place: HERE,
         colour: COLOURS[COLOUR],
-        lifetime: LifetimeKind::RequestScoped,
         kind: Kind::Handler,
-        generic: false,
-        fallible: false,
         timeout: LIMITS[LIMIT].timeout(TIGHT),
-        teardown: false,
-        after_response: false,
-        limit: None,
-        seat: false,
-        deps: &[],
-        requires: &[],
-        after: &[],
-        reads: &[],
+        ..Meta::new::<Self>("handler", module_path!())
     };
 }
 

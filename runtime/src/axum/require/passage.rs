@@ -1,6 +1,5 @@
 //! [`Passage`]: one request that has passed, until its response has.
 
-use std::any::{TypeId, type_name};
 use std::marker::PhantomData;
 use std::sync::{Arc, Weak};
 
@@ -19,7 +18,7 @@ use crate::depends::Provider;
 use crate::failure::Failure;
 use crate::invocation::ready;
 use crate::lifetime::Value;
-use crate::meta::{Colour, Kind, LifetimeKind, Meta};
+use crate::meta::{Colour, Kind, Meta};
 use crate::plan::{Builder, Declaration, Dependency, Inputs, NodeDone, Plan, PlanError};
 use crate::run::{Borrower, Lender, PriorRun, RootCode};
 use crate::unwind::Contained;
@@ -115,23 +114,9 @@ struct Require<D>(PhantomData<fn() -> D>);
 
 impl<D: Provider> Require<D> {
     const META: &'static Meta = &Meta {
-        name: D::META.name,
-        type_name: type_name::<Self>,
-        id: TypeId::of::<Self>,
         place: D::META.place,
         colour: Colour::Inline,
-        lifetime: LifetimeKind::RequestScoped,
         kind: Kind::Handler,
-        generic: false,
-        fallible: false,
-        timeout: None,
-        teardown: false,
-        after_response: false,
-        limit: None,
-        seat: false,
-        deps: &[],
-        requires: &[],
-        after: &[],
-        reads: &[],
+        ..Meta::new::<Self>(D::META.name, D::META.place.module)
     };
 }

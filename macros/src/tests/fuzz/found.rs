@@ -94,3 +94,8 @@ fn a_raw_name_is_the_same_name() {
     check(Handler, "fn f<r#C, r#M>(x: u8) {}", Expanded);
     assert_eq!(messages(expand(Handler, "", "fn r#str() {}")).len(), 1);
 }
+
+#[test]
+fn an_index_is_the_same_in_another_base() {
+    check(Dependency, "fn f() -> Depends<[u8; t . 0xff]> {}", Expanded);
+}

@@ -1,11 +1,11 @@
 //! Whether an item came out as it was written.
 //!
 //! It is compared token by token, but for what says the same: spaces, groups that cannot be seen,
-//! and `0.0` in `t.0.0`, which is one token or three.
+//! `0.0` in `t.0.0`, which is one token or three, and `0x10` in `t.0x10`, which syn prints as `16`.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::ItemStruct;
+use syn::{ItemStruct, LitInt};
 
 use crate::parse::Function;
 
@@ -113,7 +113,13 @@ fn push(atoms: &mut Vec<Atom>, token: TokenTree, may_be_marked: bool) {
                 let parts = text.split_inclusive('.');
                 for part in parts {
                     let number = part.trim_end_matches('.');
-                    push_text(atoms, number);
+                    match syn::parse_str::<LitInt>(number) {
+                        Ok(integer) => {
+                            let (digits, suffix) = (integer.base10_digits(), integer.suffix());
+                            push_text(atoms, &format!("{digits}{suffix}"));
+                        }
+                        Err(_) => push_text(atoms, number),
+                    }
                     if number.len() < part.len() {
                         push_text(atoms, ".");
                     }

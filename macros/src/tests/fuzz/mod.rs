@@ -4,12 +4,12 @@
 //! syntax that Rust has; the programs of `tests/ui` with a few tokens changed. What is demanded of
 //! each expansion stands in `demands`.
 //!
-//! A failure prints the seed and the shrunk case. `FUZZ_SEED` repeats it, `FUZZ_CASES` says how many
-//! cases each test draws:
+//! A failure prints the seed and the shrunk case. `FUZZ_SEED` draws other cases, or the same ones again,
+//! and `FUZZ_CASES` says how many each test draws:
 //!
 //! ```text
 //! export CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_OPT_LEVEL=3   # else macros are not optimized
-//! FUZZ_CASES=200000 cargo test --release -p hueless-macros --lib fuzz
+//! FUZZ_SEED=$RANDOM FUZZ_CASES=200000 cargo test --release -p hueless-macros --lib fuzz
 //! ```
 
 mod case;

@@ -1,7 +1,6 @@
 //! Draws cases and holds them against the demands.
 
 use std::cell::RefCell;
-use std::hash::{BuildHasher as _, RandomState};
 use std::io::Write as _;
 use std::time::Instant;
 
@@ -15,10 +14,13 @@ use super::outcomes::Outcomes;
 /// How many cases each test draws, if nobody says.
 const CASES: u32 = 1_500;
 
+/// Which ones, if nobody says: a test that fails, fails of what was changed.
+const SEED: u64 = 1;
+
 /// Checks cases that `strategy` draws.
 pub(super) fn run(name: &str, strategy: impl Strategy<Value = Case>) -> Outcomes {
     let begun = Instant::now();
-    let seed = variable("FUZZ_SEED").unwrap_or_else(|| RandomState::new().hash_one(name));
+    let seed = variable("FUZZ_SEED").unwrap_or(SEED);
     let cases = variable("FUZZ_CASES").map_or(CASES, |cases| cases as u32);
     let config = Config {
         cases,

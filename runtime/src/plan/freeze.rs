@@ -1,15 +1,15 @@
 //! From drafts in the order they were declared to the arrays of a [`Plan`].
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use super::ahead::Nodes;
 use super::draft::Draft;
 use super::order::{Order, Sketch};
 use super::pace::{Pace, Timing};
 use super::slow_poll::SlowPolls;
-use super::{Code, Endings, Plan, Step, index};
+use super::{Code, Endings, Plan, index};
 use crate::app::{Activity, PollOnLane, Settings};
 use crate::block::{Floor, Space};
 use crate::context::Context;
@@ -64,8 +64,7 @@ pub(super) fn freeze<C: Context>(
     let hops = drafts
         .iter()
         .any(|draft| matches!(draft.colour, Colour::Plain | Colour::Cpu));
-    let polled_on_lane = drafts.iter().enumerate().map(polled_on_lane).collect();
-    let endings = drafts.iter_mut().map(endings).collect();
+    let polled_on_lane: Box<[bool]> = drafts.iter().enumerate().map(polled_on_lane).collect();
     let slots = slots(&order, sketches);
     let takes_slots = |draft: &Draft<C>| matches!(draft.code, Some(Code::Slots(_)));
     let starts_simply = |node: usize| {
@@ -75,16 +74,28 @@ pub(super) fn freeze<C: Context>(
         );
         !is_given_more && slots[node].is_none() && seat_after != Some(index(node))
     };
-    let starts_simply = (0..drafts.len()).map(starts_simply).collect();
+    let starts_simply: Box<[bool]> = (0..drafts.len()).map(starts_simply).collect();
     let slot_takers = (0..drafts.len()).filter(|&node| takes_slots(&drafts[node]));
+    let slot_takers = slot_takers.map(index).collect();
     let inputs = nodes(&order, sketches, |sketch| &sketch.inputs);
     let readers = readers(&inputs);
-    let is_simple = !(hops || has_endings || rules.sequential || rules.timeout.is_some());
-    let ahead = (is_simple && drafts.iter().all(is_done_in_place) && seat_after.is_none())
-        .then(|| steps(begun_in_order(&dependents, &waits), &inputs, &readers));
+    let nodes_of_run = Nodes {
+        drafts: &drafts,
+        dependents: &dependents,
+        waits: &waits,
+        inputs: &inputs,
+        readers: &readers,
+        polled_on_lane: &polled_on_lane,
+        starts_simply: &starts_simply,
+    };
+    let is_simple = !(has_endings || rules.sequential || rules.timeout.is_some());
+    let ahead = is_simple.then(|| nodes_of_run.ahead()).flatten();
+    let first_hop = (hops && !rules.sequential).then(|| nodes_of_run.first_hop());
+    let first_hop = first_hop.flatten();
+    let endings = drafts.iter_mut().map(endings).collect();
     Plan {
         slots,
-        slot_takers: slot_takers.map(index).collect(),
+        slot_takers,
         ids: drafts
             .iter_mut()
             .map(|draft| std::mem::take(&mut draft.ids).into())
@@ -110,6 +121,7 @@ pub(super) fn freeze<C: Context>(
         inputs,
         requires: nodes(&order, sketches, |sketch| &sketch.requires),
         ahead,
+        first_hop,
         sources: (0..drafts.len())
             .filter(|&node| waits[node] == 0)
             .map(index)
@@ -179,43 +191,6 @@ fn nodes(order: &Order, sketches: &[Sketch], named: fn(&Sketch) -> &[usize]) -> 
             .collect()
     };
     order.sketches.iter().map(of_sketch).collect()
-}
-
-/// Whether a node is done where it is, and all it needs are its inputs or the context.
-fn is_done_in_place<C: Context>(draft: &Draft<C>) -> bool {
-    let is_given_more = matches!(
-        draft.code,
-        Some(Code::Cancellation(_) | Code::Background(_) | Code::Slots(_))
-    );
-    !is_given_more && draft.limited.is_none() && draft.time_limit.is_none()
-}
-
-/// The nodes in the order in which a driver begins them if each is done at once: of those that are
-/// ready, always the first.
-fn begun_in_order(dependents: &[Vec<u32>], waits: &[u32]) -> Vec<u32> {
-    let mut waits = waits.to_vec();
-    let nodes = (0..waits.len()).map(index);
-    let mut ready: BTreeSet<u32> = nodes.filter(|&node| waits[node as usize] == 0).collect();
-    let mut order = Vec::with_capacity(waits.len());
-    while let Some(node) = ready.pop_first() {
-        order.push(node);
-        for &then in &dependents[node as usize] {
-            waits[then as usize] -= 1;
-            if waits[then as usize] == 0 {
-                ready.insert(then);
-            }
-        }
-    }
-    order
-}
-
-fn steps(order: Vec<u32>, inputs: &[Box<[u32]>], readers: &[u32]) -> Box<[Step]> {
-    let step = |node: u32| Step {
-        node,
-        readers: readers[node as usize],
-        inputs: inputs[node as usize].clone(),
-    };
-    order.into_iter().map(step).collect()
 }
 
 /// By node: for how many parameters its value is taken.

@@ -13,6 +13,7 @@
 //! `builder` collects it, `order` decides the indices and the edges and knows nothing of contexts or
 //! types, and [`Plan`] is the result. `check` looks at graphs of which no plan is needed yet.
 
+mod ahead;
 mod behind;
 mod builder;
 mod check;
@@ -50,11 +51,12 @@ pub use self::inputs::Inputs;
 pub use self::solo::{SingletonError, Solo};
 pub use self::sources::{Read, Resolved, Source, Sources};
 
+pub(crate) use self::ahead::{FirstHop, Step};
 pub(crate) use self::builder::Builder;
 pub(crate) use self::check::Check;
 pub(crate) use self::limits::TakeSlots;
 pub(crate) use self::outline::{Hop, Outline, Part, Runs};
-pub(crate) use self::pace::{Pace, Timing, hops, share_one_hop};
+pub(crate) use self::pace::{Pace, Stopwatch, Timing, hops, share_one_hop};
 pub(crate) use self::replacement::Replacements;
 pub(crate) use self::slow_poll::{SlowJobs, SlowPolls, Watch, WatchJob};
 pub(crate) use self::teardown::{Teardown, TeardownError};
@@ -148,15 +150,6 @@ pub(crate) struct Endings<C: Context> {
     pub(crate) outlived: AtomicBool,
 }
 
-/// A node that begins when all before it are done, with what is needed for that in one place.
-pub(crate) struct Step {
-    pub(crate) node: u32,
-    /// How many parameters its value is taken for.
-    pub(crate) readers: u32,
-    /// The nodes whose values it takes, in the order of its parameters.
-    pub(crate) inputs: Box<[u32]>,
-}
-
 /// A graph of nodes, frozen. Every array is indexed by node unless its comment says otherwise.
 pub struct Plan<C: Context> {
     /// The function's name, or the type that an extractor reads.
@@ -221,6 +214,8 @@ pub struct Plan<C: Context> {
     /// The nodes in the order in which they begin if each is done at once, where all of them are done in place
     /// and there is nothing else to be seen to.
     ahead: Option<Box<[Step]>>,
+    /// What begins on the thread of the first hop, where that is certain.
+    first_hop: Option<FirstHop>,
     /// The nodes that wait for nothing, in declaration order.
     sources: Box<[u32]>,
     /// Whether a request resolves one node at a time.
@@ -434,6 +429,13 @@ impl<C: Context> Plan<C> {
     /// place and there is nothing else to be seen to.
     pub(crate) fn ahead(&self) -> Option<&[Step]> {
         self.ahead.as_deref()
+    }
+
+    /// What begins on the thread of the first hop, if whatever needs no thread was done before; `None`
+    /// where that is not certain.
+    #[inline]
+    pub(crate) fn first_hop(&self) -> Option<&FirstHop> {
+        self.first_hop.as_ref()
     }
 
     /// The nodes that wait for nothing, in declaration order.

@@ -5,7 +5,7 @@
 //! forgiven (a preemption looks the same), and two in a row are believed at once.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Nodes whose times add up to less than this share a hop: it is what a few hops cost.
 pub(crate) const SHORT: Duration = Duration::from_micros(10);
@@ -95,6 +95,48 @@ impl Timing {
     pub(crate) fn record(&self, took: Duration, expected: Duration) {
         let is_slow = took > SHORT + 2 * expected;
         self.was_slow.store(is_slow, Ordering::Relaxed);
+    }
+}
+
+/// How long the nodes of a hop take that is under way.
+pub(crate) struct Stopwatch<'plan> {
+    timing: &'plan Timing,
+    is_due: bool,
+    begun: Instant,
+    expected: Duration,
+}
+
+impl<'plan> Stopwatch<'plan> {
+    pub(crate) fn start(timing: &'plan Timing) -> Self {
+        Self {
+            timing,
+            is_due: timing.is_due(),
+            begun: Instant::now(),
+            expected: Duration::ZERO,
+        }
+    }
+
+    /// Runs a node, and learns how long it takes if that is not known. What was not to be run returns
+    /// `None`, and teaches nothing.
+    #[inline]
+    pub(crate) fn run<T>(&mut self, pace: &Pace, code: impl FnOnce() -> Option<T>) -> Option<T> {
+        if let Some(short) = pace.certain().filter(|_| !self.is_due) {
+            self.expected += short;
+            return code();
+        }
+        let begun = Instant::now();
+        let result = code();
+        if result.is_some() {
+            let took = begun.elapsed();
+            pace.record(took);
+            self.expected += took;
+        }
+        result
+    }
+
+    /// The hop is over.
+    pub(crate) fn stop(self) {
+        self.timing.record(self.begun.elapsed(), self.expected);
     }
 }
 

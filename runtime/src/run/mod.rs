@@ -114,9 +114,17 @@ struct Settled<C: Context> {
 /// What teardowns are told if this is how the root of a run ended.
 fn outcome<C: Context>(end: &NodeEnd<C>) -> Outcome {
     match end {
-        Ok(value) if value.is_failure() => Outcome::Failed,
-        Ok(_) => Outcome::Completed,
+        Ok(value) => outcome_of(value),
         Err(refused) => refused.outcome(),
+    }
+}
+
+/// The same, if it has made something.
+fn outcome_of(value: &Value) -> Outcome {
+    if value.is_failure() {
+        Outcome::Failed
+    } else {
+        Outcome::Completed
     }
 }
 

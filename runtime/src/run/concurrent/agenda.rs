@@ -219,13 +219,11 @@ impl<C: Context> Agenda<C> {
 
     /// Drops what still waits, and tells what runs that nobody waits for it.
     pub(super) fn close(&mut self, held: &mut Held<'_, C>) {
-        let (mut board, around) = held.open();
         let Closed {
             cancelled,
             post,
             slots,
-        } = board.close(&around.plan);
-        drop(board);
+        } = held.close();
         drop(slots);
         for cancellation in cancelled {
             cancellation.cancel();

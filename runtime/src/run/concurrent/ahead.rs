@@ -10,28 +10,25 @@ use std::task::{Context as TaskContext, Waker};
 
 use super::board::Parts;
 use super::driver::Driver;
+use super::unshared::Unshared;
 use crate::app::Presence;
 use crate::block::{Begun, Rooms};
 use crate::block_on::forbid_blocking;
 use crate::context::Context;
 use crate::lifetime::Value;
-use crate::plan::{Code, Plan, SharedContext, Step};
+use crate::plan::{Plan, SharedContext, Step};
 use crate::run::ending::{Ground, Surroundings};
 use crate::run::node::{Refused, Started, Waiting, Where, watched};
 use crate::run::values::Values;
 use crate::run::{RootCode, observed};
-use crate::unwind::{Contained, contain, discard};
+use crate::unwind::{Contained, contain};
 
 /// A run of which no node has waited so far.
 pub(in crate::run) struct Ahead<'run, C: Context> {
-    plan: &'run Plan<C>,
+    unshared: Unshared<'run, C>,
     order: &'run [Step],
-    context: &'run Contained<SharedContext<C>>,
-    root_code: &'run mut Contained<RootCode<C>>,
     /// How many nodes have begun.
     position: usize,
-    values: Values,
-    rooms: Rooms,
 }
 
 /// A run of which a node has waited, or failed.
@@ -81,13 +78,15 @@ impl<'run, C: Context> Ahead<'run, C> {
         let space = root_code.as_ref()?.space();
         let mut rooms = Rooms::open(plan.floor(), space);
         Some(Self {
-            plan,
+            unshared: Unshared {
+                plan,
+                context,
+                root_code,
+                values: Values::none(plan, &mut rooms),
+                rooms,
+            },
             order,
-            context,
-            root_code,
             position: 0,
-            values: Values::none(plan, &mut rooms),
-            rooms,
         })
     }
 
@@ -97,13 +96,13 @@ impl<'run, C: Context> Ahead<'run, C> {
         let halt = match contain(|| forbid_blocking(|| self.go())) {
             Some(halt) => halt,
             None => self.last().map(|node| {
-                let panicked = Refused::panicked(self.plan, node);
+                let panicked = Refused::panicked(self.unshared.plan, node);
                 (node, Started::Done(Err(panicked)))
             }),
         };
         match halt {
             None if self.position == self.order.len() => {
-                if let Some(value) = self.values.take(self.plan.root()) {
+                if let Some(value) = self.unshared.values.take(self.unshared.plan.root()) {
                     return Ok(value);
                 }
             }
@@ -111,11 +110,11 @@ impl<'run, C: Context> Ahead<'run, C> {
         }
         if let Some((node, _)) = &halt {
             // It may have panicked in the middle.
-            discard_made(&mut self.values, *node);
+            self.unshared.discard_made(*node);
         }
         Err(Box::new(Halted {
-            values: self.values,
-            rooms: self.rooms,
+            values: self.unshared.values,
+            rooms: self.unshared.rooms,
             position: self.position,
             halt,
         }))
@@ -123,7 +122,7 @@ impl<'run, C: Context> Ahead<'run, C> {
 
     /// Whether it makes a singleton.
     pub(in crate::run) fn is_flight(&self) -> bool {
-        matches!(self.root_code.as_ref(), Some(RootCode::InPlan))
+        matches!(self.unshared.root_code.as_ref(), Some(RootCode::InPlan))
     }
 
     /// The node that has begun last.
@@ -134,67 +133,33 @@ impl<'run, C: Context> Ahead<'run, C> {
 
     #[inline]
     fn go(&mut self) -> Halt<C> {
-        let plan = self.plan;
+        let plan = self.unshared.plan;
         let mut task = TaskContext::from_waker(Waker::noop());
         while let Some(step) = self.order.get(self.position) {
             let node = step.node;
             self.position += 1;
-            let room = self.rooms.take(node);
-            let (mut inputs, made) = self.values.place(node, &step.inputs);
-            let (root_code, context) = (&mut *self.root_code, self.context);
-            let code = || match plan.code(node) {
-                Code::Async(make) => make(&mut inputs, room, &mut task, made),
-                Code::Plain(call) => Begun::Done(call(&mut inputs, room, made)),
-                Code::Handler => match root_code.take() {
-                    Some(RootCode::Async(make, _)) => make(&mut inputs, room, &mut task, made),
-                    Some(RootCode::Plain(call, _)) => Begun::Done(call(&mut inputs, room, made)),
-                    Some(RootCode::InPlan) | None => Begun::Done(Ok(())),
-                },
-                Code::Extract(read) => match context.as_ref().cloned() {
-                    Some(context) => read(context, plan.reads_left(node), room, &mut task, made),
-                    None => Begun::Done(Ok(())),
-                },
-                Code::Singleton(singleton) => {
-                    *made = singleton.cell.made();
-                    Begun::Done(Ok(()))
-                }
-                Code::Cancellation(_) | Code::Background(_) | Code::Slots(_) => Begun::Done(Ok(())),
-            };
             let begun = if plan.slow_polls().are_named() {
                 // One that panics has held the thread, too.
-                watched(plan, node, Where::Executor, || contain(code))
+                let code = || contain(|| self.unshared.begin(step, &mut task));
+                watched(plan, node, Where::Executor, code)
             } else {
-                Some(code())
+                Some(self.unshared.begin(step, &mut task))
             };
-            drop(inputs);
-            let Some(begun) = begun else {
-                let panicked = Refused::panicked(plan, node);
-                return Some((node, Started::Done(Err(panicked))));
-            };
-            match begun {
-                Begun::Done(Ok(())) => {
-                    if !self.values.expect(node, step.readers) {
-                        // There is more to it, as there is to a singleton that is not made: it is left
-                        // to whoever shares the run.
-                        self.position -= 1;
-                        break;
-                    }
+            let end = match begun {
+                Some(Begun::Done(Ok(()))) if self.unshared.expect(step) => continue,
+                Some(Begun::Done(Ok(()))) => {
+                    // It is left to whoever shares the run.
+                    self.position -= 1;
+                    return None;
                 }
-                Begun::Done(Err(rejection)) => {
-                    return Some((node, Started::Done(Err(Refused::failed(rejection)))));
-                }
-                Begun::Waits(future) => {
+                Some(Begun::Done(Err(rejection))) => Err(Refused::failed(rejection)),
+                Some(Begun::Waits(future)) => {
                     return Some((node, Started::Waits(Waiting::new(future, None))));
                 }
-            }
+                None => Err(Refused::panicked(plan, node)),
+            };
+            return Some((node, Started::Done(end)));
         }
         None
-    }
-}
-
-/// Drops what a node has left that did not come to its end.
-fn discard_made(values: &mut Values, node: u32) {
-    if let Some(value) = values.take(node) {
-        discard(value);
     }
 }

@@ -1,10 +1,11 @@
 //! [`Held`]: a run as its driver has it, alone or together with threads.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use super::Run;
-use super::board::Board;
+use super::board::{Board, Closed};
 use super::post::Ready;
 use crate::context::Context;
 use crate::outcome::Outcome;
@@ -156,6 +157,15 @@ impl<C: Context> Held<'_, C> {
         drop(board);
         obsolete.discard(&around.plan);
         cut
+    }
+
+    /// Starts nothing any more. Returns what is not wanted any more.
+    pub(super) fn close(&mut self) -> Closed<C> {
+        if let Self::Shared(run) = self {
+            run.is_closed.store(true, Ordering::Relaxed);
+        }
+        let (mut board, around) = self.open();
+        board.close(&around.plan)
     }
 
     /// Decides what teardowns are told. Returns what is to be ended by whoever settles the run; nothing

@@ -1,17 +1,17 @@
 //! A hop: a crossing to a thread of the lane, and what goes on there.
 
-use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::task::Waker;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::Run;
 use super::post::Ready;
+use super::worker::Worker;
 use crate::context::Context;
 use crate::plan;
-use crate::run::node::{self, Refused, Started, Where};
-use crate::run::observed::{self, Crossing, Observed};
+use crate::run::node::{Refused, Where};
+use crate::run::observed::{self, Crossing};
 use crate::unwind::{contain, discard};
 
 /// Sends nodes that are ready together to the lane: those known to be short in one hop, each other
@@ -27,6 +27,11 @@ pub(super) fn send<C: Context>(run: &Arc<Run<C>>, nodes: Vec<u32>) {
     for nodes in plan::hops(nodes, |node| run.around.plan.pace(node)) {
         Hop::new(run, nodes, Where::Lane).send();
     }
+}
+
+/// Sends a node that any thread may begin that comes to it first.
+pub(super) fn offer<C: Context>(run: &Arc<Run<C>>, node: u32) {
+    Hop::new(run, vec![node], Where::Lane).send();
 }
 
 /// Sends a node to the work-stealing pool.
@@ -129,165 +134,4 @@ fn leave<C: Context>(run: Arc<Run<C>>) -> Option<Waker> {
     let waker = run.board().take_waker(&run.around.plan);
     discard(run);
     waker
-}
-
-/// What goes on on the thread that a hop arrived at.
-struct Worker<'run, C: Context> {
-    run: &'run Arc<Run<C>>,
-    /// The kind of thread this is.
-    thread: Where,
-    /// The nodes that run here, next.
-    own: VecDeque<u32>,
-    /// Nodes to be offered once everything that is ready has been looked at.
-    offers: Vec<u32>,
-    /// Nodes that any thread may begin, this one too once it has nothing else.
-    offered: VecDeque<u32>,
-    ready: Ready,
-    has_begun: bool,
-    /// How the thread got here, where somebody wants to be told.
-    crossing: Option<Crossing>,
-}
-
-impl<'run, C: Context> Worker<'run, C> {
-    fn new(run: &'run Arc<Run<C>>, thread: Where, crossing: Option<Crossing>) -> Self {
-        Self {
-            run,
-            thread,
-            own: VecDeque::new(),
-            offers: Vec::new(),
-            offered: VecDeque::new(),
-            ready: Ready::default(),
-            has_begun: false,
-            crossing,
-        }
-    }
-
-    fn work(mut self, nodes: Vec<u32>) {
-        self.own = nodes.into();
-        if self.thread != Where::Lane {
-            while let Some(node) = self.next() {
-                self.start(node);
-                self.go_on();
-            }
-            return;
-        }
-        let timing = self.run.around.plan.timing();
-        let (is_timed, begun) = (timing.is_due(), Instant::now());
-        let mut expected = Duration::ZERO;
-        while let Some(node) = self.next() {
-            let pace = self.run.around.plan.pace(node);
-            match pace.certain().filter(|_| !is_timed) {
-                Some(short) => {
-                    expected += short;
-                    self.start(node);
-                }
-                None => {
-                    let begun = Instant::now();
-                    if self.start(node) {
-                        let took = begun.elapsed();
-                        pace.record(took);
-                        expected += took;
-                    }
-                }
-            }
-            self.go_on();
-        }
-        timing.record(begun.elapsed(), expected);
-    }
-
-    /// The node that runs here next.
-    fn next(&mut self) -> Option<u32> {
-        self.own.pop_front().or_else(|| self.offered.pop_front())
-    }
-
-    /// Starts a node here; `false` if it was not to be started.
-    fn start(&mut self, node: u32) -> bool {
-        let Some(start) = self.run.begin(node, &mut self.ready) else {
-            return false;
-        };
-        if !self.has_begun && self.thread == Where::Lane {
-            self.has_begun = true;
-            self.run.has_begun.store(true, Ordering::Relaxed);
-            self.run.around.app().counters().count_hop();
-        }
-        let plan = &self.run.around.plan;
-        if let Where::Lane | Where::Cpu = plan.runs_on(node)
-            && let Some(deadline) = plan.deadline(node)
-        {
-            self.run.board().post_deadline(node, deadline);
-            self.run.wake();
-        }
-        let recording = self.run.around.ground.recording.as_ref();
-        let observed = Observed::begin(recording, plan, node, self.crossing);
-        let app = self.run.around.app();
-        match node::start(app, plan, node, start, self.thread, observed) {
-            Started::Done(end) => {
-                if node == plan.root() && self.thread == Where::Lane {
-                    self.run.leave_root(&end);
-                }
-                self.run.end(node, end, &mut self.ready);
-            }
-            Started::Waits(waiting) => {
-                let unwanted = self.run.board().post_waiting(node, waiting);
-                if let Some(unwanted) = unwanted {
-                    drop(unwanted);
-                    self.run.board().skip(plan, node, &mut self.ready);
-                }
-            }
-        }
-        true
-    }
-
-    /// Goes on with what became ready: what needs no thread first, then it offers the blocking nodes
-    /// that would keep each other waiting to other threads.
-    fn go_on(&mut self) {
-        let mut computing = Vec::new();
-        while let Some(node) = self.ready.pop() {
-            match (self.thread, self.run.around.plan.runs_on(node)) {
-                (_, Where::InPlace) => {
-                    self.start(node);
-                }
-                (Where::Lane, Where::Executor) if self.run.around.plan.polled_on_lane(node) => {
-                    self.start(node);
-                }
-                (Where::Lane, Where::Lane) => self.keep_or_offer(node),
-                (Where::Cpu, Where::Cpu) if self.own.is_empty() => self.own.push_back(node),
-                (_, Where::Cpu) => computing.push(node),
-                // Async nodes go to the executor; so does what a thread of the other pool started,
-                // for there every ready async node is polled before a hop leaves.
-                (_, Where::Executor | Where::Lane) => self.run.board().post_node(node),
-            }
-        }
-        for node in computing {
-            send_cpu(self.run, node);
-        }
-        self.send_offered();
-        // What comes next here may take long, and the driver may have futures to poll or to drop.
-        let next = self.own.front().or(self.offered.front());
-        if next.is_some_and(|&node| !self.is_short(node)) {
-            self.run.wake();
-        }
-    }
-
-    /// Keeps short nodes and one other; offers the rest. Short ones run first.
-    fn keep_or_offer(&mut self, node: u32) {
-        let long_kept = self.own.iter().position(|&kept| !self.is_short(kept));
-        match long_kept {
-            Some(position) if self.is_short(node) => self.own.insert(position, node),
-            Some(_) => self.offers.push(node),
-            None => self.own.push_back(node),
-        }
-    }
-
-    /// Lets other threads begin what this one would only come to later.
-    fn send_offered(&mut self) {
-        for node in std::mem::take(&mut self.offers) {
-            self.offered.push_back(node);
-            Hop::new(self.run, vec![node], Where::Lane).send();
-        }
-    }
-
-    fn is_short(&self, node: u32) -> bool {
-        self.run.around.plan.pace(node).short().is_some()
-    }
 }

@@ -26,12 +26,14 @@
 mod agenda;
 mod ahead;
 mod board;
-
 mod driver;
+mod first_hop;
 mod held;
 mod hop;
 mod post;
+mod unshared;
 mod waiting;
+mod worker;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU32};
@@ -55,6 +57,8 @@ struct Run<C: Context> {
     around: Surroundings<C>,
     /// Whether a blocking node has begun: what follows comes before other requests.
     has_begun: AtomicBool,
+    /// Whether nothing is to start any more, for who has the run for itself and does not see the board.
+    is_closed: AtomicBool,
     at_work: AtWork,
     /// How many crossings to threads there were, where somebody wants to be told.
     hops: AtomicU32,
@@ -81,6 +85,7 @@ impl<C: Context> Run<C> {
         board.push_sources(&plan, ready);
         Self {
             has_begun: AtomicBool::new(false),
+            is_closed: AtomicBool::new(false),
             at_work: AtWork::default(),
             hops: AtomicU32::new(0),
             is_to_be_ended,
@@ -105,10 +110,11 @@ impl<C: Context> Run<C> {
     ) -> Self {
         Self {
             has_begun: AtomicBool::new(false),
+            is_closed: AtomicBool::new(false),
             at_work: AtWork::default(),
             hops: AtomicU32::new(0),
             is_to_be_ended: false,
-            board: Mutex::new(Board::resume(&around.plan, parts, begun, ready)),
+            board: Mutex::new(Board::after(&around.plan, parts, begun, ready)),
             around,
         }
     }

@@ -3,6 +3,7 @@
 use super::{Board, Stage};
 use crate::context::Context;
 use crate::lifetime::Value;
+use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::run::concurrent::post::{Obsolete, Ready, RefusedNode};
 use crate::run::node::{NodeEnd, Refused};
@@ -58,9 +59,19 @@ impl<C: Context> Board<C> {
 
     /// Teardowns are told how the root ended, unless the request had come to something before.
     fn end_root(&mut self, plan: &Plan<C>, end: &NodeEnd<C>) {
+        self.learn_outcome(plan, outcome(end));
+    }
+
+    /// The same, of a root that is known to nobody else so far.
+    pub(in crate::run::concurrent) fn learn_outcome(&mut self, plan: &Plan<C>, outcome: Outcome) {
         if self.wants(plan.root()) {
-            self.outcome = outcome(end);
+            self.outcome = outcome;
         }
+    }
+
+    /// Whether a node has not begun.
+    pub(in crate::run::concurrent) fn is_waiting(&self, node: u32) -> bool {
+        self.nodes[node as usize].stage == Stage::Waiting
     }
 
     /// Whether a node runs that has not taken too long.

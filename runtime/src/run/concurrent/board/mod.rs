@@ -4,11 +4,13 @@
 //! changes, and `news` what the driver learns.
 
 mod ends;
+mod handed;
 mod new;
 mod news;
 
 use std::task::Waker;
 
+pub(super) use self::handed::Handed;
 pub(super) use self::new::Parts;
 pub(super) use self::news::Verdict;
 use super::post::{Post, Ready, RefusedNode};
@@ -59,6 +61,8 @@ pub(super) struct Closed<C: Context> {
 pub(super) struct Board<C: Context> {
     nodes: List<Node>,
     rooms: Rooms,
+    /// How many nodes have begun.
+    begun: u32,
     /// How many nodes are running, on threads and in the driver.
     running: u32,
     values: Values,
@@ -141,8 +145,7 @@ impl<C: Context> Board<C> {
             self.skip(plan, node, ready);
             return None;
         }
-        self.nodes[node as usize].stage = Stage::Running;
-        self.running += 1;
+        self.has_begun(node);
         let reads = matches!(plan.code(node), Code::Extract(_));
         Some(Start {
             extras: if plan.starts_simply(node) {
@@ -159,6 +162,12 @@ impl<C: Context> Board<C> {
             inputs: self.values.inputs(plan, node),
             room: self.rooms.take(node),
         })
+    }
+
+    fn has_begun(&mut self, node: u32) {
+        self.nodes[node as usize].stage = Stage::Running;
+        self.begun += 1;
+        self.running += 1;
     }
 
     fn extras(&mut self, plan: &Plan<C>, node: u32, lane: &Lane) -> Extras {

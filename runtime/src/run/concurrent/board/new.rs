@@ -5,7 +5,7 @@ use crate::app::Presence;
 use crate::block::{Rooms, Space};
 use crate::context::Context;
 use crate::outcome::Outcome;
-use crate::plan::{Plan, SharedContext};
+use crate::plan::{Plan, SharedContext, Step};
 use crate::run::concurrent::post::{Post, Ready};
 use crate::run::values::Values;
 use crate::run::{Borrower, RootCode};
@@ -48,29 +48,45 @@ impl<C: Context> Board<C> {
     }
 
     /// That of a run which has gone ahead, and in which a node has begun. Adds what can start to `ready`.
-    pub(in crate::run::concurrent) fn resume(
+    pub(in crate::run::concurrent) fn after(
         plan: &Plan<C>,
         parts: Parts<C>,
         begun: Option<u32>,
         ready: &mut Ready,
     ) -> Self {
-        // Not every one has left a value: what one reader owns may be gone.
-        let steps = plan.ahead().unwrap_or_default().iter();
-        let nodes = steps.take(parts.position).map(|step| step.node);
-        let made: Vec<u32> = nodes.filter(|&node| begun != Some(node)).collect();
+        let steps = plan.ahead().unwrap_or_default();
+        let steps = &steps[..parts.position.min(steps.len())];
+        let done = match begun {
+            Some(_) => steps.split_last().map_or(steps, |(_, done)| done),
+            None => steps,
+        };
         let mut board = Self::of(plan, parts);
-        for &node in &made {
-            board.nodes[node as usize].stage = Stage::Made;
+        board.resume(plan, done, begun, ready);
+        board.push_sources(plan, ready);
+        board
+    }
+
+    /// Writes down that nodes are done of which it has not been told, and that another one may have begun.
+    /// Adds what became ready to `ready`.
+    pub(super) fn resume(
+        &mut self,
+        plan: &Plan<C>,
+        done: &[Step],
+        begun: Option<u32>,
+        ready: &mut Ready,
+    ) {
+        for step in done {
+            // Not every one has left a value: what one reader owns may be gone.
+            self.has_begun(step.node);
+            self.nodes[step.node as usize].stage = Stage::Made;
+            self.running -= 1;
         }
         if let Some(node) = begun {
-            board.nodes[node as usize].stage = Stage::Running;
-            board.running = 1;
+            self.has_begun(node);
         }
-        board.push_sources(plan, ready);
-        for node in made {
-            board.release(plan, node, ready);
+        for step in done {
+            self.release(plan, step.node, ready);
         }
-        board
     }
 
     fn of(plan: &Plan<C>, parts: Parts<C>) -> Self {
@@ -88,6 +104,7 @@ impl<C: Context> Board<C> {
         };
         Self {
             nodes: rooms.list(plan.waits().iter().map(waiting)),
+            begun: 0,
             running: 0,
             values,
             rooms,

@@ -27,6 +27,8 @@ pub(crate) struct Step {
 pub(crate) struct FirstHop {
     /// How many nodes those are.
     pub(crate) after: u32,
+    /// What of that begins first, for as far as nothing else is to be seen to.
+    pub(crate) before: Box<[Step]>,
     /// The nodes that leave for a thread then.
     pub(crate) nodes: Box<[u32]>,
     /// What begins there, for as far as that is certain.
@@ -81,10 +83,14 @@ impl<C: Context> Nodes<'_, C> {
     pub(super) fn first_hop(&self) -> Option<FirstHop> {
         let mut unready = self.unready();
         let mut after = 0;
+        let mut before = Vec::new();
         let mut nodes = Vec::new();
         while let Some(node) = unready.ready.pop_first() {
             match self.place(node) {
                 Place::InPlace | Place::Executor => {
+                    if before.len() == after as usize && self.is_simple(node) {
+                        before.push(self.step(node, true));
+                    }
                     after += 1;
                     unready.release(self.dependents, node);
                 }
@@ -95,6 +101,7 @@ impl<C: Context> Nodes<'_, C> {
         let steps = self.on_lane(&nodes, unready);
         (!steps.is_empty()).then(|| FirstHop {
             after,
+            before: before.into(),
             nodes: nodes.into(),
             steps: steps.into(),
         })

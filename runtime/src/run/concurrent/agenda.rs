@@ -18,6 +18,8 @@ use crate::timer::Rings;
 
 /// What of a run is its driver's alone.
 pub(super) struct Agenda<C: Context> {
+    /// Whether nothing has begun.
+    is_new: bool,
     /// What became of the node that began last before there was a board.
     halt: Halt<C>,
     ready: Ready,
@@ -52,6 +54,7 @@ impl<C: Context> Agenda<C> {
     /// That of a run which begins with what is `ready`.
     pub(super) fn new(plan: &Plan<C>, ready: Ready) -> Self {
         Self {
+            is_new: true,
             halt: None,
             ready,
             waits: Waits::new(plan.timeout()),
@@ -62,7 +65,11 @@ impl<C: Context> Agenda<C> {
 
     /// The same, of a run that has gone ahead.
     pub(super) fn after(self, halt: Halt<C>) -> Self {
-        Self { halt, ..self }
+        Self {
+            is_new: false,
+            halt,
+            ..self
+        }
     }
 
     /// Does all that can be done here and now.
@@ -71,6 +78,9 @@ impl<C: Context> Agenda<C> {
         held: &mut Held<'_, C>,
         context: &mut TaskContext<'_>,
     ) -> Next<C> {
+        if std::mem::take(&mut self.is_new) {
+            self.halt = held.go_ahead(&mut self.ready);
+        }
         match self.halt.take() {
             Some((node, Started::Done(end))) => self.end(held, node, end),
             Some((node, Started::Waits(waiting))) => self.wait_for(held, node, waiting),

@@ -6,29 +6,29 @@
 //! that waits, fails or panics ends this, and what there is by then is put on a board.
 
 use std::sync::Arc;
-use std::task::{Context as TaskContext, Waker};
 
 use super::board::Parts;
 use super::driver::Driver;
 use super::unshared::Unshared;
 use crate::app::Presence;
-use crate::block::{Begun, Rooms};
-use crate::block_on::forbid_blocking;
+use crate::block::Rooms;
 use crate::context::Context;
 use crate::lifetime::Value;
 use crate::plan::{Plan, SharedContext, Step};
 use crate::run::ending::{Ground, Surroundings};
-use crate::run::node::{Refused, Started, Waiting, Where, watched};
+use crate::run::node::Started;
 use crate::run::values::Values;
 use crate::run::{RootCode, observed};
-use crate::unwind::{Contained, contain};
+use crate::unwind::Contained;
 
 /// A run of which no node has waited so far.
 pub(in crate::run) struct Ahead<'run, C: Context> {
-    unshared: Unshared<'run, C>,
+    plan: &'run Plan<C>,
     order: &'run [Step],
-    /// How many nodes have begun.
-    position: usize,
+    context: &'run Contained<SharedContext<C>>,
+    root_code: &'run mut Contained<RootCode<C>>,
+    values: Values,
+    rooms: Rooms,
 }
 
 /// A run of which a node has waited, or failed.
@@ -78,88 +78,45 @@ impl<'run, C: Context> Ahead<'run, C> {
         let space = root_code.as_ref()?.space();
         let mut rooms = Rooms::open(plan.floor(), space);
         Some(Self {
-            unshared: Unshared {
-                plan,
-                context,
-                root_code,
-                values: Values::none(plan, &mut rooms),
-                rooms,
-            },
+            plan,
             order,
-            position: 0,
+            context,
+            root_code,
+            values: Values::none(plan, &mut rooms),
+            rooms,
         })
     }
 
     /// Goes on for as long as nothing waits. Returns what the root made if that is all of it.
     #[inline]
     pub(in crate::run) fn go_on(mut self) -> Result<Value, Box<Halted<C>>> {
-        let halt = match contain(|| forbid_blocking(|| self.go())) {
-            Some(halt) => halt,
-            None => self.last().map(|node| {
-                let panicked = Refused::panicked(self.unshared.plan, node);
-                (node, Started::Done(Err(panicked)))
-            }),
+        let mut position = 0;
+        let mut unshared = Unshared {
+            plan: self.plan,
+            context: self.context,
+            root_code: self.root_code,
+            values: &mut self.values,
+            rooms: &mut self.rooms,
         };
+        let halt = unshared.go_in_place(self.order, &mut position);
         match halt {
-            None if self.position == self.order.len() => {
-                if let Some(value) = self.unshared.values.take(self.unshared.plan.root()) {
+            None if position == self.order.len() => {
+                if let Some(value) = self.values.take(self.plan.root()) {
                     return Ok(value);
                 }
             }
             _ => {}
         }
-        if let Some((node, _)) = &halt {
-            // It may have panicked in the middle.
-            self.unshared.discard_made(*node);
-        }
         Err(Box::new(Halted {
-            values: self.unshared.values,
-            rooms: self.unshared.rooms,
-            position: self.position,
+            values: self.values,
+            rooms: self.rooms,
+            position,
             halt,
         }))
     }
 
     /// Whether it makes a singleton.
     pub(in crate::run) fn is_flight(&self) -> bool {
-        matches!(self.unshared.root_code.as_ref(), Some(RootCode::InPlan))
-    }
-
-    /// The node that has begun last.
-    fn last(&self) -> Option<u32> {
-        let last = self.order.get(self.position.checked_sub(1)?)?;
-        Some(last.node)
-    }
-
-    #[inline]
-    fn go(&mut self) -> Halt<C> {
-        let plan = self.unshared.plan;
-        let mut task = TaskContext::from_waker(Waker::noop());
-        while let Some(step) = self.order.get(self.position) {
-            let node = step.node;
-            self.position += 1;
-            let begun = if plan.slow_polls().are_named() {
-                // One that panics has held the thread, too.
-                let code = || contain(|| self.unshared.begin(step, &mut task));
-                watched(plan, node, Where::Executor, code)
-            } else {
-                Some(self.unshared.begin(step, &mut task))
-            };
-            let end = match begun {
-                Some(Begun::Done(Ok(()))) if self.unshared.expect(step) => continue,
-                Some(Begun::Done(Ok(()))) => {
-                    // It is left to whoever shares the run.
-                    self.position -= 1;
-                    return None;
-                }
-                Some(Begun::Done(Err(rejection))) => Err(Refused::failed(rejection)),
-                Some(Begun::Waits(future)) => {
-                    return Some((node, Started::Waits(Waiting::new(future, None))));
-                }
-                None => Err(Refused::panicked(plan, node)),
-            };
-            return Some((node, Started::Done(end)));
-        }
-        None
+        matches!(self.root_code.as_ref(), Some(RootCode::InPlan))
     }
 }

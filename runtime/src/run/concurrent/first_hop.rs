@@ -7,21 +7,19 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::task::{Context as TaskContext, Waker};
+use std::task::Context as TaskContext;
 
 use super::Run;
 use super::ahead::Halt;
 use super::board::Handed;
 use super::post::Ready;
-use super::unshared::Unshared;
-use crate::block::Begun;
+use super::unshared::{Attempt, Unshared};
 use crate::block_on::forbid_blocking;
 use crate::context::Context;
-use crate::plan::{self, Stopwatch};
-use crate::run::node::{Refused, Started, Waiting};
+use crate::plan::{self, Step, Stopwatch};
 use crate::run::outcome_of;
 use crate::run::values::Values;
-use crate::unwind::{contain, discard};
+use crate::unwind::discard;
 
 /// A run that one thread has for itself.
 pub(super) struct FirstHop<'run, C: Context> {
@@ -45,39 +43,24 @@ impl<'run, C: Context> FirstHop<'run, C> {
         let Self { run, hop, handed } = self;
         let plan = &run.around.plan;
         let Handed {
-            values,
-            rooms,
+            mut values,
+            mut rooms,
             context,
             mut root_code,
         } = handed;
-        let mut alone = Alone {
-            run,
-            hop,
-            position: 0,
-            unshared: Unshared {
-                plan,
-                context: &context,
-                root_code: &mut root_code,
-                values,
-                rooms,
-            },
+        let mut unshared = Unshared {
+            plan,
+            context: &context,
+            root_code: &mut root_code,
+            values: &mut values,
+            rooms: &mut rooms,
         };
-        let halt = match contain(|| alone.go(stopwatch)) {
-            Some(halt) => halt,
-            None => alone.last().map(|node| {
-                let panicked = Refused::panicked(plan, node);
-                (node, Started::Done(Err(panicked)))
-            }),
-        };
+        let mut position = 0;
+        let halt = unshared.go_on(&hop.steps, &mut position, |unshared, step, task| {
+            attempt(run, stopwatch, unshared, step, task)
+        });
         let begun = halt.as_ref().map(|(node, _)| *node);
-        if let Some(node) = begun {
-            // It may have panicked in the middle.
-            alone.unshared.discard_made(node);
-        }
-        let done = &hop.steps[..alone.position - usize::from(begun.is_some())];
-        let Unshared {
-            mut values, rooms, ..
-        } = alone.unshared;
+        let done = &hop.steps[..position - usize::from(begun.is_some())];
         leave_root(run, &mut values);
         let handed = Handed {
             values,
@@ -106,58 +89,26 @@ fn leave_root<C: Context>(run: &Run<C>, values: &mut Values) {
     }
 }
 
-struct Alone<'run, C: Context> {
-    run: &'run Run<C>,
-    hop: &'run plan::FirstHop,
-    /// How many nodes have begun.
-    position: usize,
-    unshared: Unshared<'run, C>,
-}
-
-impl<C: Context> Alone<'_, C> {
-    /// The node that has begun last.
-    fn last(&self) -> Option<u32> {
-        let last = self.hop.steps.get(self.position.checked_sub(1)?)?;
-        Some(last.node)
+/// Begins a node, unless nothing is to begin any more or others would wait for it that may run beside it.
+fn attempt<C: Context>(
+    run: &Run<C>,
+    stopwatch: &mut Stopwatch<'_>,
+    unshared: &mut Unshared<'_, C>,
+    step: &Step,
+    task: &mut TaskContext<'_>,
+) -> Attempt<C> {
+    let (plan, node) = (&run.around.plan, step.node);
+    let pace = plan.pace(node);
+    let holds_up = step.is_plain && !step.is_alone && pace.short().is_none();
+    if holds_up || run.is_closed.load(Ordering::Relaxed) {
+        return Attempt::Left;
     }
-
-    fn go(&mut self, stopwatch: &mut Stopwatch<'_>) -> Halt<C> {
-        let plan = self.unshared.plan;
-        let lanes = self.run.around.app().lanes();
-        let mut task = TaskContext::from_waker(Waker::noop());
-        while let Some(step) = self.hop.steps.get(self.position) {
-            let node = step.node;
-            let pace = plan.pace(node);
-            if step.is_plain && !step.is_alone && pace.short().is_none() {
-                // Others would wait for it that may run beside it.
-                return None;
-            }
-            if self.run.is_closed.load(Ordering::Relaxed) {
-                return None;
-            }
-            self.position += 1;
-            let unshared = &mut self.unshared;
-            let begun = if step.is_plain {
-                let (name, place) = (plan.name(node), plan.place(node));
-                let code = || unshared.begin(step, &mut task);
-                stopwatch.run(pace, || Some(lanes.work(name, place, code)))
-            } else {
-                Some(forbid_blocking(|| unshared.begin(step, &mut task)))
-            };
-            let end = match begun {
-                Some(Begun::Done(Ok(()))) if self.unshared.expect(step) => continue,
-                Some(Begun::Done(Ok(()))) | None => {
-                    // It is left to whoever shares the run.
-                    self.position -= 1;
-                    return None;
-                }
-                Some(Begun::Done(Err(rejection))) => Err(Refused::failed(rejection)),
-                Some(Begun::Waits(future)) => {
-                    return Some((node, Started::Waits(Waiting::new(future, None))));
-                }
-            };
-            return Some((node, Started::Done(end)));
-        }
-        None
+    let code = || unshared.begin(step, task);
+    if !step.is_plain {
+        return Attempt::Begun(forbid_blocking(code));
     }
+    let lanes = run.around.app().lanes();
+    let (name, place) = (plan.name(node), plan.place(node));
+    let begun = stopwatch.run(pace, || Some(lanes.work(name, place, code)));
+    begun.map_or(Attempt::Left, Attempt::Begun)
 }

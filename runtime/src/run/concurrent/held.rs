@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use super::Run;
+use super::ahead::Halt;
 use super::board::{Board, Closed};
 use super::post::Ready;
 use crate::context::Context;
@@ -12,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::run::ending::{Remains, Surroundings};
 use crate::run::node::{self, NodeEnd, Started, Where};
-use crate::run::observed::Observed;
+use crate::run::observed::{self, Observed};
 
 /// What a driver holds its run by.
 pub(super) enum Holder<C: Context> {
@@ -131,6 +132,27 @@ impl<C: Context> Held<'_, C> {
 
     pub(super) fn board(&mut self) -> OnBoard<'_, C> {
         self.open().0
+    }
+
+    /// Begins what comes before the first hop, for as far as nothing else is to be seen to, if nothing has
+    /// begun. Returns what became of the last node, if that is not simply done.
+    pub(super) fn go_ahead(&mut self, ready: &mut Ready) -> Halt<C> {
+        let Self::Alone(run) = self else {
+            return None;
+        };
+        let Surroundings { ground, plan } = &run.around;
+        let hop = plan.first_hop().filter(|hop| !hop.before.is_empty())?;
+        if observed::is_any(ground.recording.as_ref()) {
+            return None;
+        }
+        let board = run.board.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut unshared = board.unshared(plan)?;
+        let mut position = 0;
+        let halt = unshared.go_in_place(&hop.before, &mut position);
+        let begun = halt.as_ref().map(|(node, _)| *node);
+        let done = &hop.before[..position - usize::from(begun.is_some())];
+        *ready = board.catch_up(plan, done, begun);
+        halt
     }
 
     /// Starts a node here; `None` if another thread has, or if it is not wanted any more.

@@ -1,13 +1,16 @@
 //! [`Unshared`]: what of a run it takes to begin nodes, where one thread has it for itself.
 
-use std::task::Context as TaskContext;
+use std::task::{Context as TaskContext, Waker};
 
+use super::ahead::Halt;
 use crate::block::{Begun, Rooms};
+use crate::block_on::forbid_blocking;
 use crate::context::Context;
 use crate::plan::{Code, NodeBegun, Plan, SharedContext, Step};
 use crate::run::RootCode;
+use crate::run::node::{Refused, Started, Waiting, Where, watched};
 use crate::run::values::Values;
-use crate::unwind::{Contained, discard};
+use crate::unwind::{Contained, contain, discard};
 
 /// What of a run it takes to begin nodes. Each is left what it makes in its place, where nothing of that
 /// is noticed.
@@ -15,11 +18,92 @@ pub(super) struct Unshared<'run, C: Context> {
     pub(super) plan: &'run Plan<C>,
     pub(super) context: &'run Contained<SharedContext<C>>,
     pub(super) root_code: &'run mut Contained<RootCode<C>>,
-    pub(super) values: Values,
-    pub(super) rooms: Rooms,
+    pub(super) values: &'run mut Values,
+    pub(super) rooms: &'run mut Rooms,
+}
+
+/// What becomes of a node that is next.
+pub(super) enum Attempt<C: Context> {
+    Begun(NodeBegun<C>),
+    Panicked,
+    /// It is not to begin here.
+    Left,
 }
 
 impl<C: Context> Unshared<'_, C> {
+    /// Begins nodes one after another by `begin`, for as long as each is done at once. Adds how many have
+    /// begun to `position`. Returns what became of the last one, if that is not simply done.
+    #[inline]
+    pub(super) fn go_on(
+        &mut self,
+        order: &[Step],
+        position: &mut usize,
+        begin: impl FnMut(&mut Self, &Step, &mut TaskContext<'_>) -> Attempt<C>,
+    ) -> Halt<C> {
+        let halt = match contain(|| self.go(order, position, begin)) {
+            Some(halt) => halt,
+            None => position.checked_sub(1).map(|last| {
+                let node = order[last].node;
+                let panicked = Refused::panicked(self.plan, node);
+                (node, Started::Done(Err(panicked)))
+            }),
+        };
+        if let Some((node, _)) = &halt {
+            // It may have panicked in the middle.
+            self.discard_made(*node);
+        }
+        halt
+    }
+
+    #[inline]
+    fn go(
+        &mut self,
+        order: &[Step],
+        position: &mut usize,
+        mut begin: impl FnMut(&mut Self, &Step, &mut TaskContext<'_>) -> Attempt<C>,
+    ) -> Halt<C> {
+        let mut task = TaskContext::from_waker(Waker::noop());
+        while let Some(step) = order.get(*position) {
+            *position += 1;
+            let end = match begin(self, step, &mut task) {
+                Attempt::Begun(Begun::Done(Ok(()))) if self.expect(step) => continue,
+                // What was left, or has left nothing, as a singleton does that is not made: there is
+                // more to it, for whoever shares the run.
+                Attempt::Begun(Begun::Done(Ok(()))) | Attempt::Left => {
+                    *position -= 1;
+                    return None;
+                }
+                Attempt::Begun(Begun::Done(Err(rejection))) => Err(Refused::failed(rejection)),
+                Attempt::Begun(Begun::Waits(future)) => {
+                    return Some((step.node, Started::Waits(Waiting::new(future, None))));
+                }
+                Attempt::Panicked => Err(Refused::panicked(self.plan, step.node)),
+            };
+            return Some((step.node, Started::Done(end)));
+        }
+        None
+    }
+
+    /// The same on the executor.
+    #[inline]
+    pub(super) fn go_in_place(&mut self, order: &[Step], position: &mut usize) -> Halt<C> {
+        forbid_blocking(|| self.go_on(order, position, Self::begin_in_place))
+    }
+
+    #[inline]
+    fn begin_in_place(&mut self, step: &Step, task: &mut TaskContext<'_>) -> Attempt<C> {
+        if !self.plan.slow_polls().are_named() {
+            return Attempt::Begun(self.begin(step, task));
+        }
+        let (plan, node) = (self.plan, step.node);
+        // One that panics has held the thread, too.
+        let code = || contain(|| self.begin(step, task));
+        match watched(plan, node, Where::Executor, code) {
+            Some(begun) => Attempt::Begun(begun),
+            None => Attempt::Panicked,
+        }
+    }
+
     /// Begins a node, whatever came before it being done.
     #[inline]
     pub(super) fn begin(&mut self, step: &Step, task: &mut TaskContext<'_>) -> NodeBegun<C> {
@@ -47,16 +131,15 @@ impl<C: Context> Unshared<'_, C> {
         }
     }
 
-    /// A node is done: expects those who read what it has made. `false` if that is nothing. Then there is
-    /// more to the node, as there is to a singleton that is not made.
+    /// Expects those who read what a node has left. `false` if that is nothing.
     #[inline]
-    pub(super) fn expect(&mut self, step: &Step) -> bool {
+    fn expect(&mut self, step: &Step) -> bool {
         self.values.expect(step.node, step.readers)
     }
 
     /// Drops what a node has left that did not come to its end.
     #[cold]
-    pub(super) fn discard_made(&mut self, node: u32) {
+    fn discard_made(&mut self, node: u32) {
         if let Some(value) = self.values.take(node) {
             discard(value);
         }

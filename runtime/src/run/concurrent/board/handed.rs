@@ -5,6 +5,7 @@ use crate::block::Rooms;
 use crate::context::Context;
 use crate::plan::{FirstHop, Plan, SharedContext, Step};
 use crate::run::concurrent::post::Ready;
+use crate::run::concurrent::unshared::Unshared;
 use crate::run::values::Values;
 use crate::run::{RootCode, outcome_of};
 use crate::unwind::Contained;
@@ -18,6 +19,38 @@ pub(in crate::run::concurrent) struct Handed<C: Context> {
 }
 
 impl<C: Context> Board<C> {
+    /// What nodes need, for a driver that is alone with a run of which nothing has begun, and nothing is
+    /// lent; `None` if it has.
+    pub(in crate::run::concurrent) fn unshared<'run>(
+        &'run mut self,
+        plan: &'run Plan<C>,
+    ) -> Option<Unshared<'run, C>> {
+        if self.begun > 0 || self.borrower.is_some() || !self.wants(plan.root()) {
+            return None;
+        }
+        Some(Unshared {
+            plan,
+            context: &self.context,
+            root_code: &mut self.root_code,
+            values: &mut self.values,
+            rooms: &mut self.rooms,
+        })
+    }
+
+    /// Nodes are done that a driver has begun by what was [unshared](Self::unshared), and another one may
+    /// have begun. Returns what is ready.
+    pub(in crate::run::concurrent) fn catch_up(
+        &mut self,
+        plan: &Plan<C>,
+        done: &[Step],
+        begun: Option<u32>,
+    ) -> Ready {
+        let mut ready = Ready::default();
+        self.resume(plan, done, begun, &mut ready);
+        self.push_sources(plan, &mut ready);
+        ready
+    }
+
     /// Hands over what nodes need to a thread to which the nodes of a first hop have come; `None` if
     /// anything else is under way, or may be. Until it is taken back the thread counts as a node that
     /// runs: whatever is to be ended waits for it.

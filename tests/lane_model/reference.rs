@@ -12,7 +12,9 @@ pub(crate) enum Event {
     /// The thread that searches looks.
     Look,
     End,
-    /// A parked thread asks whether it was called.
+    /// A thread that has parked is about to wait, and asks whether it was called.
+    Wait,
+    /// A thread that waits asks whether it was called.
     Answer,
     Leave,
     Stall,
@@ -41,6 +43,8 @@ pub(crate) struct Checked {
     working: usize,
     /// All that have nothing to do, called or not.
     parked: usize,
+    /// Those of them that do not wait yet.
+    awake: usize,
     searcher: Option<Searcher>,
     extra: usize,
     ended: u64,
@@ -59,6 +63,7 @@ impl Checked {
             pushed: 0,
             working: 0,
             parked: 0,
+            awake: 0,
             searcher: None,
             extra: 0,
             ended: 0,
@@ -74,8 +79,9 @@ impl Checked {
         let possible = [
             (Event::Look, self.searcher.is_some() && !is_called),
             (Event::End, self.working > 0),
-            (Event::Answer, self.parked > 0),
-            (Event::Leave, self.parked > 0 && !is_called),
+            (Event::Wait, self.awake > 0),
+            (Event::Answer, self.parked > self.awake),
+            (Event::Leave, self.parked > self.awake && !is_called),
             (Event::LateStall, self.ended > 0),
             (Event::CannotStart, self.searcher == Some(Searcher::Started)),
             (Event::Clear, self.waits()),
@@ -106,13 +112,14 @@ impl Checked {
                 let next = self.queue.end();
                 self.goes_on(&next);
             }
+            Event::Wait => {
+                self.awake -= 1;
+                let is_called = self.queue.wait();
+                self.answers(is_called);
+            }
             Event::Answer => {
-                let is_called = self.searcher == Some(Searcher::Called);
-                assert_eq!(self.queue.answer(), is_called);
-                if is_called {
-                    self.parked -= 1;
-                    self.searcher = Some(Searcher::Answered);
-                }
+                let is_called = self.queue.answer();
+                self.answers(is_called);
             }
             Event::Leave => {
                 self.parked -= 1;
@@ -127,6 +134,14 @@ impl Checked {
             }
         }
         self.compare();
+    }
+
+    fn answers(&mut self, is_called: bool) {
+        assert_eq!(is_called, self.searcher == Some(Searcher::Called));
+        if is_called {
+            self.parked -= 1;
+            self.searcher = Some(Searcher::Answered);
+        }
     }
 
     fn push(&mut self, has_begun: bool) {
@@ -183,6 +198,7 @@ impl Checked {
             Next::Park => {
                 assert!(!self.waits() || !may_work, "it parks, and a job waits");
                 self.parked += 1;
+                self.awake += 1;
             }
         }
     }
@@ -190,8 +206,13 @@ impl Checked {
     fn calls(&mut self, call: Call) {
         let called = match call {
             Call::Nobody => return,
+            Call::Hear => {
+                assert!(self.awake > 0, "nobody hears it");
+                Searcher::Called
+            }
             Call::Wake => {
                 assert!(self.parked > 0, "nobody is there to be called");
+                assert_eq!(self.awake, 0, "somebody would have heard it");
                 Searcher::Called
             }
             Call::Start => {

@@ -119,6 +119,9 @@ impl Still {
 /// Whether the clock of tokio stands still: it does if it has not moved while the real one has.
 fn stands_still() -> bool {
     let before = Instant::now();
+    if Instant::now() != before {
+        return false;
+    }
     let real = std::time::Instant::now();
     while std::time::Instant::now() == real {}
     Instant::now() == before

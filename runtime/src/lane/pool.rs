@@ -108,7 +108,7 @@ impl<J: Job> Shared<J> {
     /// Makes a call that was decided under the lock. Returns whether that was possible.
     fn make(self: &Arc<Self>, call: Call) -> bool {
         match call {
-            Call::Nobody => {}
+            Call::Nobody | Call::Hear => {}
             Call::Wake => self.called.notify_one(),
             Call::Start => {
                 let shared = Arc::clone(self);
@@ -149,8 +149,9 @@ impl<J: Job> Shared<J> {
     /// Waits to be called; `None` if that takes too long or the pool closes.
     fn park(&self) -> Option<Next<J>> {
         let mut state = self.state();
+        let mut is_called = state.queue.wait();
         loop {
-            if state.queue.answer() {
+            if is_called {
                 return Some(state.queue.look());
             }
             if state.is_closing {
@@ -164,6 +165,7 @@ impl<J: Job> Shared<J> {
                 state.queue.leave();
                 return None;
             }
+            is_called = state.queue.answer();
         }
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Queue<J> {
     working: usize,
     /// How many threads have nothing to do and have not been called.
     parked: usize,
+    /// How many have parked and do not wait yet: they ask once more whether they are called. Whoever is
+    /// called then need not be woken.
+    awake: usize,
     search: Search,
     /// How many jobs have ended.
     ended: u64,
@@ -55,6 +58,8 @@ enum Search {
 pub(super) enum Call {
     /// Nothing.
     Nobody,
+    /// Nothing: a thread that has parked hears it before it waits.
+    Hear,
     /// A parked thread is to be woken.
     Wake,
     /// A thread is to be started.
@@ -67,7 +72,7 @@ pub(super) enum Call {
 pub(super) enum Next<J> {
     /// Work on this, when somebody else has been called.
     Work(J, Call),
-    /// Wait to be called.
+    /// [Wait](Queue::wait) to be called.
     Park,
 }
 
@@ -90,6 +95,7 @@ impl<J> Queue<J> {
             extra: 0,
             working: 0,
             parked: 0,
+            awake: 0,
             search: Search::Nobody,
             ended: 0,
             stalls: 0,
@@ -119,6 +125,12 @@ impl<J> Queue<J> {
         self.ended += 1;
         self.extra = self.extra.saturating_sub(1);
         self.next()
+    }
+
+    /// A thread that has parked is about to wait, and asks whether it was called.
+    pub(super) fn wait(&mut self) -> bool {
+        self.awake -= 1;
+        self.answer()
     }
 
     /// A parked thread wakes: whether it was called.
@@ -208,6 +220,7 @@ impl<J> Queue<J> {
             return Next::Work(job, self.call());
         }
         self.parked += 1;
+        self.awake += 1;
         Next::Park
     }
 
@@ -219,7 +232,11 @@ impl<J> Queue<J> {
         if self.parked > 0 {
             self.parked -= 1;
             self.search = Search::Called;
-            return Call::Wake;
+            return if self.awake > 0 {
+                Call::Hear
+            } else {
+                Call::Wake
+            };
         }
         self.search = Search::Underway;
         Call::Start

@@ -169,11 +169,10 @@ fn a_request_that_a_layer_has_let_pass_is_let_pass_by_the_next_one() {
             from_fn(move |request: Request, next: Next| {
                 let app = app.clone();
                 async move {
-                    let shutdown = tokio::spawn(async move { app.shutdown(PATIENCE).await });
-                    tokio::task::yield_now().await;
-                    let response = next.run(request).await;
-                    drop(shutdown);
-                    response
+                    let mut shutdown = Box::pin(async move { app.shutdown(PATIENCE).await });
+                    assert!(futures_util::poll!(&mut shutdown).is_pending());
+                    drop(tokio::spawn(shutdown));
+                    next.run(request).await
                 }
             })
         };

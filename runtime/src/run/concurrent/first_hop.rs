@@ -90,6 +90,7 @@ fn leave_root<C: Context>(run: &Run<C>, values: &mut Values) {
 }
 
 /// Begins a node, unless nothing is to begin any more or others would wait for it that may run beside it.
+#[inline]
 fn attempt<C: Context>(
     run: &Run<C>,
     stopwatch: &mut Stopwatch<'_>,

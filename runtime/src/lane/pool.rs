@@ -4,7 +4,9 @@
 //!    woken under it.
 //! 2. A thread takes its next job, or is known to be free, before it wakes whoever waits for the last
 //!    one: who is woken finds the thread free, and does not start another one.
-//! 3. Threads hold what they share with the pool, not the pool: when that is dropped they end, each
+//! 3. Of the threads that wait the last one is called that has begun to: what it needs is still at hand, and
+//!    those that are too many are left alone until they end.
+//! 4. Threads hold what they share with the pool, not the pool: when that is dropped they end, each
 //!    after its job.
 
 use std::task::Waker;
@@ -26,8 +28,6 @@ pub(super) struct Pool<J: Job> {
 
 struct Shared<J> {
     state: Mutex<State<J>>,
-    /// Told when a parked thread is called, or has to end.
-    called: Condvar,
     name: &'static str,
     /// How long a thread stays without work.
     idle: Duration,
@@ -35,8 +35,55 @@ struct Shared<J> {
 
 struct State<J> {
     queue: Queue<J>,
+    /// The threads that wait, by what each of them is told by when it is called or has to end. The last
+    /// one has begun last.
+    waiting: Vec<Arc<Condvar>>,
     /// Whether threads end when they have nothing to do, and do not wait for more.
     is_closing: bool,
+}
+
+/// Who looks for a job when one is called.
+enum Called {
+    Nobody,
+    Waiting(Arc<Condvar>),
+    /// A thread that is to be started.
+    New,
+}
+
+impl<J> State<J> {
+    /// Whom a call is for. Nobody has to be told if those who wait have all been told before: one of them
+    /// hears of this call, too.
+    fn called(&mut self, call: Call) -> Called {
+        match call {
+            Call::Nobody | Call::Hear => Called::Nobody,
+            Call::Wake => self.waiting.pop().map_or(Called::Nobody, Called::Waiting),
+            Call::Start => Called::New,
+        }
+    }
+
+    /// What a thread does next, and who is called before.
+    fn after(&mut self, next: Next<J>) -> (Option<J>, Called) {
+        match next {
+            Next::Work(job, call) => (Some(job), self.called(call)),
+            Next::Park => (None, Called::Nobody),
+        }
+    }
+
+    /// Has threads end that have nothing to do. Returns those who have to be told.
+    fn close(&mut self) -> Vec<Arc<Condvar>> {
+        self.is_closing = true;
+        std::mem::take(&mut self.waiting)
+    }
+
+    fn look(&mut self) -> (Option<J>, Called) {
+        let next = self.queue.look();
+        self.after(next)
+    }
+
+    fn end(&mut self) -> (Option<J>, Called) {
+        let next = self.queue.end();
+        self.after(next)
+    }
 }
 
 impl<J: Job> Pool<J> {
@@ -44,12 +91,12 @@ impl<J: Job> Pool<J> {
     pub(super) fn new(name: &'static str, limits: Limits, idle: Duration) -> Self {
         let state = State {
             queue: Queue::new(limits),
+            waiting: Vec::new(),
             is_closing: false,
         };
         Self {
             shared: Arc::new(Shared {
                 state: Mutex::new(state),
-                called: Condvar::new(),
                 name,
                 idle,
             }),
@@ -61,9 +108,10 @@ impl<J: Job> Pool<J> {
     pub(super) fn push(&self, job: J, has_begun: bool) -> bool {
         let mut state = self.shared.state();
         let call = state.queue.push(job, has_begun);
+        let called = state.called(call);
         let is_crowded = state.queue.is_crowded();
         drop(state);
-        let is_made = self.shared.make(call);
+        let is_made = self.shared.make(called);
         is_crowded || !is_made
     }
 
@@ -72,9 +120,10 @@ impl<J: Job> Pool<J> {
     pub(super) fn look_for_stall(&self, ended: Option<u64>) -> Option<Standing> {
         let mut state = self.shared.state();
         let call = ended.map_or(Call::Nobody, |ended| state.queue.stalled(ended));
+        let called = state.called(call);
         let (is_crowded, standing) = (state.queue.is_crowded(), state.queue.standing());
         drop(state);
-        let is_made = self.shared.make(call);
+        let is_made = self.shared.make(called);
         (is_crowded || !is_made).then_some(standing)
     }
 
@@ -84,19 +133,26 @@ impl<J: Job> Pool<J> {
 
     /// Has threads end as soon as they have nothing to do. Others are started for what comes later.
     pub(super) fn close(&self) {
-        self.shared.state().is_closing = true;
-        self.shared.called.notify_all();
+        let waiting = self.shared.state().close();
+        tell(waiting);
     }
 }
 
 impl<J: Job> Drop for Pool<J> {
     fn drop(&mut self) {
         let mut state = self.shared.state();
-        state.is_closing = true;
+        let waiting = state.close();
         let jobs = state.queue.clear();
         drop(state);
-        self.shared.called.notify_all();
+        tell(waiting);
         drop(jobs);
+    }
+}
+
+/// Has threads see that the pool closes.
+fn tell(waiting: Vec<Arc<Condvar>>) {
+    for thread in waiting {
+        thread.notify_one();
     }
 }
 
@@ -106,16 +162,19 @@ impl<J: Job> Shared<J> {
     }
 
     /// Makes a call that was decided under the lock. Returns whether that was possible.
-    fn make(self: &Arc<Self>, call: Call) -> bool {
-        match call {
-            Call::Nobody | Call::Hear => {}
-            Call::Wake => self.called.notify_one(),
-            Call::Start => {
+    fn make(self: &Arc<Self>, called: Called) -> bool {
+        match called {
+            Called::Nobody => {}
+            Called::Waiting(thread) => thread.notify_one(),
+            Called::New => {
                 let shared = Arc::clone(self);
                 if start_thread(self.name, move || shared.live()).is_err() {
-                    let (call, jobs) = self.state().queue.cannot_start();
+                    let mut state = self.state();
+                    let (call, jobs) = state.queue.cannot_start();
                     // To somebody who is parked, if at all.
-                    self.make(call);
+                    let called = state.called(call);
+                    drop(state);
+                    self.make(called);
                     drop(jobs);
                     return false;
                 }
@@ -126,19 +185,21 @@ impl<J: Job> Shared<J> {
 
     /// What a thread does from its start to its end.
     fn live(self: Arc<Self>) {
-        let mut next = self.state().queue.look();
+        let own = Arc::new(Condvar::new());
+        let mut next = self.state().look();
         loop {
-            next = match next {
-                Next::Work(job, call) => {
-                    self.make(call);
+            let (job, called) = next;
+            self.make(called);
+            next = match job {
+                Some(job) => {
                     let waker = job.work();
-                    let next = self.state().queue.end();
+                    let next = self.state().end();
                     if let Some(waker) = waker {
                         waker.wake();
                     }
                     next
                 }
-                Next::Park => match self.park() {
+                None => match self.park(&own) {
                     Some(next) => next,
                     None => return,
                 },
@@ -147,20 +208,26 @@ impl<J: Job> Shared<J> {
     }
 
     /// Waits to be called; `None` if that takes too long or the pool closes.
-    fn park(&self) -> Option<Next<J>> {
+    fn park(&self, own: &Arc<Condvar>) -> Option<(Option<J>, Called)> {
         let mut state = self.state();
         let mut is_called = state.queue.wait();
         loop {
             if is_called {
-                return Some(state.queue.look());
+                return Some(state.look());
             }
             if state.is_closing {
                 state.queue.leave();
                 return None;
             }
-            let waited = self.called.wait_timeout(state, self.idle);
+            state.waiting.push(Arc::clone(own));
+            let waited = own.wait_timeout(state, self.idle);
             let (woken, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
             state = woken;
+            // Unless it was told, it is still there.
+            let position = state.waiting.iter().rposition(|one| Arc::ptr_eq(one, own));
+            if let Some(position) = position {
+                state.waiting.remove(position);
+            }
             if timeout.timed_out() && !state.queue.is_called() {
                 state.queue.leave();
                 return None;

@@ -77,6 +77,7 @@ mod singleton;
 mod teardown;
 mod timer;
 mod unwind;
+mod xml;
 
 #[cfg(feature = "apalis")]
 pub mod apalis;

@@ -236,17 +236,22 @@ impl Colour {
     pub fn is_blocking(self) -> bool {
         matches!(self, Self::Plain)
     }
-}
 
-impl fmt::Display for Colour {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+    /// What it is called, in text and in a style sheet.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
             Self::Async => "async",
             Self::Plain => "plain",
             Self::Inline => "inline",
             Self::Cpu => "cpu",
             Self::Struct => "struct",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
     }
 }
 

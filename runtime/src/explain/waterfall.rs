@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 use super::{ExplainedNode, Explanation, Fate, critical};
-use crate::meta::Colour;
+use crate::xml::escaped;
 
 const ROW: usize = 24;
 const HEAD: usize = 64;
@@ -126,7 +126,7 @@ impl<'a> Waterfall<'a> {
             } else {
                 " failed"
             };
-            let class = format!("{}{failed}", class_of(node.colour));
+            let class = format!("{}{failed}", node.colour.name());
             self.write_bar(&class, top, 16, began, ended, to)?;
             end = end.max(self.x(ended));
         }
@@ -195,16 +195,6 @@ impl<'a> Waterfall<'a> {
     }
 }
 
-fn class_of(colour: Colour) -> &'static str {
-    match colour {
-        Colour::Async => "async",
-        Colour::Plain => "plain",
-        Colour::Inline => "inline",
-        Colour::Cpu => "cpu",
-        Colour::Struct => "struct",
-    }
-}
-
 /// What is told of a node to who points at it.
 fn told(node: &ExplainedNode) -> String {
     let mut told = format!("{} ({}), {}", node.name, node.colour, node.fate);
@@ -224,9 +214,4 @@ fn told(node: &ExplainedNode) -> String {
         write!(told, ", {what} {:.1?}", ending.took()).ok();
     }
     told
-}
-
-fn escaped(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-    escaped.replace('>', "&gt;").replace('"', "&quot;")
 }

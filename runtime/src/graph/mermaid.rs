@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::picture::{Arrow, How, Node, Picture};
-use super::words::sharing;
-use crate::meta::{Colour, Kind, LifetimeKind};
+use super::words::{class, sharing};
+use crate::meta::{Kind, LifetimeKind};
 
 pub(super) fn write(picture: &Picture) -> String {
     let mut flowchart = "flowchart LR\n".to_owned();
@@ -47,17 +47,6 @@ const CLASSES: [(&str, &str); 6] = [
     ("struct", "fill:#cdeed8,stroke:#1a7f37"),
     ("value", "fill:#ffffff,stroke:#57606a"),
 ];
-
-fn class(colour: Option<Colour>) -> &'static str {
-    match colour {
-        Some(Colour::Async) => "async",
-        Some(Colour::Plain) => "plain",
-        Some(Colour::Inline) => "inline",
-        Some(Colour::Cpu) => "cpu",
-        Some(Colour::Struct) => "struct",
-        None => "value",
-    }
-}
 
 fn shape(node: &Node) -> String {
     let (open, close) = if node.is(Kind::Handler) {

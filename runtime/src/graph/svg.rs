@@ -15,8 +15,8 @@ use std::fmt::Write;
 
 use self::layout::{Layout, Size};
 use self::node::Drawn;
-use self::text::escaped;
 use super::picture::{Arrow, How, Picture};
+use crate::xml::escaped;
 
 const STYLE: &str = include_str!("svg/style.css");
 

@@ -90,6 +90,11 @@ pub(super) fn sharing(hop: &Hop) -> &'static str {
     }
 }
 
+/// The name of a colour in a style sheet; a value has none.
+pub(super) fn class(colour: Option<Colour>) -> &'static str {
+    colour.map_or("value", Colour::name)
+}
+
 /// What a colour means, in a legend.
 pub(super) fn meaning(colour: Colour) -> &'static str {
     match colour {

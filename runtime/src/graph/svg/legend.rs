@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use super::layout::{Point, Size};
 use super::line;
-use super::node::{Outline, class, rectangle};
+use super::node::{Outline, rectangle};
 use super::text::{Font, number};
 use crate::graph::picture::{Arrow, How, Picture};
-use crate::graph::words::meaning;
+use crate::graph::words::{class, meaning};
 use crate::meta::{Colour, Kind, LifetimeKind};
 
 const SAMPLE: Size = Size {

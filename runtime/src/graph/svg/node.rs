@@ -3,9 +3,11 @@
 use std::fmt::Write;
 
 use super::layout::{Point, Size};
-use super::text::{Font, cut, escaped, lines, number};
+use super::text::{Font, cut, lines, number};
 use crate::graph::picture::Node;
-use crate::meta::{Colour, Kind, LifetimeKind};
+use crate::graph::words::class;
+use crate::meta::{Kind, LifetimeKind};
+use crate::xml::escaped;
 
 const PADDING: Size = Size {
     width: 15.0,
@@ -136,16 +138,4 @@ pub(super) fn rectangle(svg: &mut String, class: &str, corner: Point, size: Size
         number(size.width),
         number(size.height)
     );
-}
-
-/// The name of a colour in the style sheet.
-pub(super) fn class(colour: Option<Colour>) -> &'static str {
-    match colour {
-        Some(Colour::Async) => "async",
-        Some(Colour::Plain) => "plain",
-        Some(Colour::Inline) => "inline",
-        Some(Colour::Cpu) => "cpu",
-        Some(Colour::Struct) => "struct",
-        None => "value",
-    }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::layout::Point;
+use crate::xml::escaped;
 
 /// How wide a character of a monospaced font is, measured in its size.
 const ASPECT: f64 = 0.6;
@@ -114,21 +115,6 @@ pub(super) fn cut(text: &str) -> String {
 pub(super) fn number(coordinate: f64) -> f64 {
     // Adding 0 turns a negative zero, which would be written as such, into a zero.
     (coordinate * 10.0).round() / 10.0 + 0.0
-}
-
-/// Text between tags or in an attribute.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            plain => escaped.push(plain),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

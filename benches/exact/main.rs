@@ -16,9 +16,14 @@ mod subjects;
 
 use std::process::ExitCode;
 
+use hueless_benches::CountingAllocator;
+
 use self::instructions::Callgrind;
 use self::requests::Requests;
 use self::subjects::{Subject, subjects};
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 fn main() -> ExitCode {
     if let Some((name, times)) = instructions::asked_for() {

@@ -19,6 +19,11 @@ mod peers;
 
 use std::process::ExitCode;
 
+use hueless_benches::CountingAllocator;
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
+
 fn main() -> ExitCode {
     let mut scenarios = vec![
         all_async::scenario(),

@@ -16,6 +16,11 @@ mod waiting;
 
 use std::process::ExitCode;
 
+use hueless_benches::CountingAllocator;
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
+
 fn main() -> ExitCode {
     let mut scenarios = Vec::new();
     scenarios.extend(ready::scenarios());

@@ -17,6 +17,11 @@ mod own;
 
 use std::process::ExitCode;
 
+use hueless_benches::CountingAllocator;
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
+
 fn main() -> ExitCode {
     let mut scenarios = vec![
         chain::scenario(),

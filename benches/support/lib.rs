@@ -2,7 +2,8 @@
 //!
 //! A [`Scenario`] is one thing to be done and the [`Competitor`]s that do it. [`main()`] checks that all of
 //! them come to the same value, times them in alternating rounds, counts what they allocate, and reports
-//! a row for each with its ratios to others and what became of its [`Target`]s.
+//! a row for each with its ratios to others and what became of its [`Target`]s. For the counts a bench
+//! has [`CountingAllocator`] as its allocator.
 //!
 //! Times are those of the process's own CPU clock, which neighbours of the machine disturb less than the
 //! clock on the wall; a ratio is the median of the ratios of all rounds.
@@ -21,7 +22,7 @@ mod target;
 pub mod seven;
 pub mod shapes;
 
-pub use self::allocations::{Allocations, allocations_of};
+pub use self::allocations::{Allocations, CountingAllocator, allocations_of};
 pub use self::competitor::Competitor;
 pub use self::program::main;
 pub use self::scenario::Scenario;

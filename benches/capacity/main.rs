@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use cases::{CASES, Case};
+use hueless_benches::write_json;
 
 const USAGE: &str = "usage: cargo bench -p hueless-benches --bench capacity -- [--json FILE]\n\
     \x20 --json  also write the rows to this file; a relative path starts at benches/";
@@ -49,7 +50,7 @@ fn run() -> Result<(), AnyError> {
     let rows: Vec<report::Row> = CASES.iter().map(report::Row::of).collect();
     report::print(&rows);
     if let Some(file) = json {
-        report::write_json(&rows, &file)?;
+        write_json(&rows, &file)?;
     }
     let apart: Vec<_> = rows.iter().filter_map(report::Row::disagreement).collect();
     if apart.is_empty() {

@@ -1,13 +1,9 @@
 //! Formula and simulation side by side, and whether they agree.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
-
 use serde::Serialize;
 
 use crate::formula::Outcome;
-use crate::{AnyError, Case, simulation};
+use crate::{Case, simulation};
 
 /// How far the two may be apart: this part of the larger, or so many milliseconds, or so many percent.
 const TOLERANCE: f64 = 0.2;
@@ -114,14 +110,4 @@ pub(crate) fn print(rows: &[Row]) {
 
 fn number(value: Option<f64>) -> String {
     value.map(|value| format!("{value:.2}")).unwrap_or_default()
-}
-
-/// Writes the rows as one array.
-pub(crate) fn write_json(rows: &[Row], file: &Path) -> Result<(), AnyError> {
-    let mut writer = BufWriter::new(File::create(file)?);
-    serde_json::to_writer_pretty(&mut writer, rows)?;
-    writeln!(writer)?;
-    writer.flush()?;
-    println!("\nwritten to {}", std::path::absolute(file)?.display());
-    Ok(())
 }

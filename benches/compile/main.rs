@@ -22,7 +22,9 @@ use std::process::ExitCode;
 
 use application::{Size, Style};
 use arguments::Arguments;
+use hueless_benches::write_json;
 use project::{Project, Task};
+use serde_json::json;
 
 /// What goes wrong in a bench: a message is all that is done with it.
 type AnyError = Box<dyn std::error::Error + Send + Sync>;
@@ -56,8 +58,9 @@ fn bench() -> Result<(), AnyError> {
     let rows = measure::measure(&project, handlers)?;
     let expansions = expansion::measure(&project)?;
     report::print(&rows, &expansions, handlers);
-    match arguments.json() {
-        Some(file) => report::write_json(&rows, &expansions, file),
-        None => Ok(()),
+    if let Some(file) = arguments.json() {
+        let all = json!({ "compiler": rows, "expansions": expansions });
+        write_json(&all, file)?;
     }
+    Ok(())
 }

@@ -1,12 +1,5 @@
-//! What is reported: printed as Markdown tables, and written as JSON.
+//! What is reported, as Markdown tables.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
-
-use serde_json::json;
-
-use crate::AnyError;
 use crate::application::{Style, TAKEN};
 use crate::expansion::Expansion;
 use crate::measure::{ROUNDS, Row};
@@ -67,19 +60,4 @@ fn print_target(rows: &[Row]) {
         println!("\nTargets:");
         println!("- {met}  `cargo check`: CPU time to that by hand: {ratio:.2}, at most {TARGET}");
     }
-}
-
-/// Writes everything.
-pub(crate) fn write_json(
-    rows: &[Row],
-    expansions: &[Expansion],
-    file: &Path,
-) -> Result<(), AnyError> {
-    let mut writer = BufWriter::new(File::create(file)?);
-    let all = json!({ "compiler": rows, "expansions": expansions });
-    serde_json::to_writer_pretty(&mut writer, &all)?;
-    writeln!(writer)?;
-    writer.flush()?;
-    println!("\nwritten to {}", std::path::absolute(file)?.display());
-    Ok(())
 }

@@ -30,6 +30,7 @@ mod work;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
+use hueless_benches::write_json;
 
 /// What goes wrong in a bench: a message is all that is done with it.
 type AnyError = Box<dyn std::error::Error + Send + Sync>;
@@ -64,8 +65,8 @@ fn bench(arguments: &Arguments) -> Result<(), AnyError> {
     let rows = measure::all(&scenarios, arguments.seconds())?;
     report::print(&scenarios, &rows, arguments.seconds());
     targets::print(&rows);
-    match arguments.json() {
-        Some(file) => report::write_json(&rows, file),
-        None => Ok(()),
+    if let Some(file) = arguments.json() {
+        write_json(&rows, file)?;
     }
+    Ok(())
 }

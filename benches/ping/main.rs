@@ -25,6 +25,7 @@ use std::process::ExitCode;
 use arguments::Arguments;
 use client::ClientError;
 use competitors::COMPETITORS;
+use hueless_benches::write_json;
 
 /// How often each competitor is measured. The rounds alternate, and each begins with another
 /// competitor, so that a noisy moment of the machine does not fall on one alone.
@@ -62,7 +63,7 @@ fn run() -> Result<(), ClientError> {
     let rows = report::rows(&COMPETITORS, &rounds);
     report::print(&rows, ROUNDS, arguments.length());
     if let Some(file) = arguments.json() {
-        report::write_json(&rows, file)?;
+        write_json(&rows, file)?;
     }
     Ok(())
 }

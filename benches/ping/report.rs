@@ -1,9 +1,7 @@
-//! What is reported: a row for each competitor, printed and written.
+//! What is reported: a row for each competitor.
 
-mod json;
 mod row;
 mod table;
 
-pub(crate) use self::json::write_json;
 pub(crate) use self::row::rows;
 pub(crate) use self::table::print;

@@ -12,6 +12,7 @@ mod allocations;
 mod arguments;
 mod clock;
 mod competitor;
+mod json;
 mod measure;
 mod program;
 mod report;
@@ -24,6 +25,7 @@ pub mod shapes;
 
 pub use self::allocations::{Allocations, CountingAllocator, allocations_of};
 pub use self::competitor::Competitor;
+pub use self::json::write_json;
 pub use self::program::main;
 pub use self::scenario::Scenario;
 pub use self::stage::Stage;

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use crate::arguments::Arguments;
+use crate::json::write_json;
 use crate::measure::{check, measure};
 use crate::report;
 use crate::scenario::Scenario;
@@ -42,7 +43,8 @@ fn run(title: &str, mut scenarios: Vec<Scenario>) -> Result<(), Box<dyn Error>> 
     }
     report::print(title, arguments.rounds(), &sections);
     if let Some(file) = arguments.json() {
-        report::write_json(&sections, file)?;
+        let rows: Vec<&report::Row> = sections.iter().flat_map(|it| &it.rows).collect();
+        write_json(&rows, file)?;
     }
     Ok(())
 }

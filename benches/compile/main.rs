@@ -22,30 +22,21 @@ use std::process::ExitCode;
 
 use application::{Size, Style};
 use arguments::Arguments;
-use hueless_benches::write_json;
+use hueless_benches::{AnyError, exit_code, write_json};
 use project::{Project, Task};
 use serde_json::json;
-
-/// What goes wrong in a bench: a message is all that is done with it.
-type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
     if let Some(report) = compiler::report() {
         return compiler::run(&report);
     }
-    match bench() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(bench())
 }
 
 fn bench() -> Result<(), AnyError> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
     let project = Project::create()?;
-    if !arguments.measures() {
+    if !arguments.common.measures() {
         for style in Style::BOTH {
             project.write(style, Size::of(2))?;
             project.compile(style, Task::Check)?;
@@ -54,11 +45,11 @@ fn bench() -> Result<(), AnyError> {
         return Ok(());
     }
 
-    let handlers = arguments.handlers();
+    let handlers = arguments.handlers;
     let rows = measure::measure(&project, handlers)?;
     let expansions = expansion::measure(&project)?;
     report::print(&rows, &expansions, handlers);
-    if let Some(file) = arguments.json() {
+    if let Some(file) = arguments.common.json() {
         let all = json!({ "compiler": rows, "expansions": expansions });
         write_json(&all, file)?;
     }

@@ -30,42 +30,33 @@ mod work;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
-use hueless_benches::write_json;
-
-/// What goes wrong in a bench: a message is all that is done with it.
-type AnyError = Box<dyn std::error::Error + Send + Sync>;
+use hueless_benches::{AnyError, exit_code, write_json};
 
 fn main() -> ExitCode {
     let done = Command::parse(std::env::args().skip(1)).and_then(|command| match command {
         Command::Serve(kind) => server::serve(kind),
         Command::Bench(arguments) => bench(&arguments),
     });
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(done)
 }
 
 fn bench(arguments: &Arguments) -> Result<(), AnyError> {
-    let mut scenarios = scenarios::named(arguments.only())?;
-    if let Err(why) = fastapi::prepare(arguments.measures()) {
+    let mut scenarios = scenarios::named(&arguments.only)?;
+    if let Err(why) = fastapi::prepare(arguments.common.measures()) {
         println!("FastAPI is left out: {why}");
         scenarios::leave_out(&mut scenarios, server::Kind::FastApi);
     }
     check::check(&scenarios)?;
-    if !arguments.measures() {
+    if !arguments.common.measures() {
         println!("all contestants answer alike; `cargo bench` measures them");
         return Ok(());
     }
 
     load::check_installed()?;
-    let rows = measure::all(&scenarios, arguments.seconds())?;
-    report::print(&scenarios, &rows, arguments.seconds());
+    let rows = measure::all(&scenarios, arguments.seconds)?;
+    report::print(&scenarios, &rows, arguments.seconds);
     targets::print(&rows);
-    if let Some(file) = arguments.json() {
+    if let Some(file) = arguments.common.json() {
         write_json(&rows, file)?;
     }
     Ok(())

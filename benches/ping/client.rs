@@ -1,6 +1,5 @@
 //! One keep-alive connection.
 
-use std::error::Error;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -11,8 +10,7 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// What goes wrong in a client, on any of its threads.
-pub(crate) type ClientError = Box<dyn Error + Send + Sync>;
+use crate::AnyError;
 
 /// A server that has not answered after this long has stopped: no competitor is that slow.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -33,7 +31,7 @@ pub(crate) struct Client {
 
 impl Client {
     /// Connects, on the current runtime.
-    pub(crate) async fn connect(address: SocketAddr) -> Result<Self, ClientError> {
+    pub(crate) async fn connect(address: SocketAddr) -> Result<Self, AnyError> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
@@ -46,13 +44,13 @@ impl Client {
     }
 
     /// Sends a request and reads the whole answer.
-    pub(crate) async fn get(&mut self, path: &str) -> Result<Answer, ClientError> {
+    pub(crate) async fn get(&mut self, path: &str) -> Result<Answer, AnyError> {
         tokio::time::timeout(PATIENCE, self.exchange(path))
             .await
             .map_err(|_| format!("{path} was not answered in {PATIENCE:?}"))?
     }
 
-    async fn exchange(&mut self, path: &str) -> Result<Answer, ClientError> {
+    async fn exchange(&mut self, path: &str) -> Result<Answer, AnyError> {
         let request = Request::get(path)
             .header(header::HOST, &self.host)
             .body(Empty::new())?;

@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 
 use tokio::runtime::Builder;
 
-use crate::client::{Answer, Client, ClientError};
+use crate::AnyError;
+use crate::client::{Answer, Client};
 use crate::competitors::{Competitor, PING, SLOW};
 use crate::server::Server;
 
 /// Checks that every competitor gives the same answers as the first.
-pub(crate) fn check(competitors: &[Competitor]) -> Result<(), ClientError> {
+pub(crate) fn check(competitors: &[Competitor]) -> Result<(), AnyError> {
     let mut expected: Option<Vec<Answer>> = None;
     for competitor in competitors {
         let server = Server::start(competitor.router)?;
@@ -24,7 +25,7 @@ pub(crate) fn check(competitors: &[Competitor]) -> Result<(), ClientError> {
 }
 
 /// What a server answers on each route.
-fn answers(address: SocketAddr) -> Result<Vec<Answer>, ClientError> {
+fn answers(address: SocketAddr) -> Result<Vec<Answer>, AnyError> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut client = Client::connect(address).await?;

@@ -9,7 +9,8 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
-use crate::client::{Client, ClientError};
+use crate::AnyError;
+use crate::client::Client;
 use crate::competitors::SLOW;
 
 /// Connections that each send the next request as soon as the last one is answered.
@@ -18,7 +19,7 @@ pub(crate) struct Load {
     answered: Arc<AtomicU64>,
     /// Stops the connections when it is dropped.
     stop: oneshot::Sender<()>,
-    thread: JoinHandle<Result<(), ClientError>>,
+    thread: JoinHandle<Result<(), AnyError>>,
 }
 
 impl Load {
@@ -46,7 +47,7 @@ impl Load {
     }
 
     /// Hangs up all connections, and says what went wrong in any of them.
-    pub(crate) fn stop(self) -> Result<(), ClientError> {
+    pub(crate) fn stop(self) -> Result<(), AnyError> {
         drop(self.stop);
         self.thread.join().map_err(|_| "the load panicked")?
     }
@@ -58,7 +59,7 @@ async fn run(
     connections: usize,
     answered: Arc<AtomicU64>,
     stopped: oneshot::Receiver<()>,
-) -> Result<(), ClientError> {
+) -> Result<(), AnyError> {
     let mut tasks = JoinSet::new();
     for _ in 0..connections {
         let client = Client::connect(address).await?;
@@ -71,7 +72,7 @@ async fn run(
 }
 
 /// Sends requests until one fails.
-async fn keep_busy(mut client: Client, answered: Arc<AtomicU64>) -> Result<(), ClientError> {
+async fn keep_busy(mut client: Client, answered: Arc<AtomicU64>) -> Result<(), AnyError> {
     loop {
         let answer = client.get(SLOW).await?;
         if !answer.status.is_success() {

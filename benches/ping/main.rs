@@ -23,28 +23,21 @@ mod server;
 use std::process::ExitCode;
 
 use arguments::Arguments;
-use client::ClientError;
 use competitors::COMPETITORS;
-use hueless_benches::write_json;
+use hueless_benches::{AnyError, exit_code, write_json};
 
 /// How often each competitor is measured. The rounds alternate, and each begins with another
 /// competitor, so that a noisy moment of the machine does not fall on one alone.
 const ROUNDS: usize = 3;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run())
 }
 
-fn run() -> Result<(), ClientError> {
+fn run() -> Result<(), AnyError> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
     equal::check(&COMPETITORS)?;
-    if !arguments.measures() {
+    if !arguments.common.measures() {
         println!("all competitors answer alike; `cargo bench` measures them");
         return Ok(());
     }
@@ -56,13 +49,13 @@ fn run() -> Result<(), ClientError> {
             let index = (round + turn) % COMPETITORS.len();
             let competitor = &COMPETITORS[index];
             eprintln!("round {} of {ROUNDS}: {}", round + 1, competitor.name);
-            rounds[index].push(measure::measure(competitor, arguments.length())?);
+            rounds[index].push(measure::measure(competitor, arguments.length)?);
         }
     }
 
     let rows = report::rows(&COMPETITORS, &rounds);
-    report::print(&rows, ROUNDS, arguments.length());
-    if let Some(file) = arguments.json() {
+    report::print(&rows, ROUNDS, arguments.length);
+    if let Some(file) = arguments.common.json() {
         write_json(&rows, file)?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::client::ClientError;
+use crate::AnyError;
 use crate::competitors::Competitor;
 use crate::load::Load;
 use crate::pings::Pings;
@@ -24,7 +24,7 @@ pub(crate) struct Figures {
 }
 
 /// Starts a server, loads it, and measures both routes at the same time.
-pub(crate) fn measure(competitor: &Competitor, length: Duration) -> Result<Figures, ClientError> {
+pub(crate) fn measure(competitor: &Competitor, length: Duration) -> Result<Figures, AnyError> {
     let server = Server::start(competitor.router)?;
     let load = Load::start(server.address(), CONNECTIONS);
     std::thread::sleep(WARM_UP);

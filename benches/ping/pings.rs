@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Builder;
 
-use crate::client::{Client, ClientError};
+use crate::AnyError;
+use crate::client::Client;
 use crate::competitors::PING;
 
 /// The pause after each answer.
@@ -20,7 +21,7 @@ pub(crate) struct Pings {
 impl Pings {
     /// Asks for a while, on this thread, so that nothing else the client does delays what is timed.
     /// The last question may be answered later than that.
-    pub(crate) fn ask(address: SocketAddr, length: Duration) -> Result<Self, ClientError> {
+    pub(crate) fn ask(address: SocketAddr, length: Duration) -> Result<Self, AnyError> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let mut ascending = runtime.block_on(times(address, length))?;
         ascending.sort_unstable();
@@ -36,7 +37,7 @@ impl Pings {
 }
 
 /// The times of at least one question.
-async fn times(address: SocketAddr, length: Duration) -> Result<Vec<Duration>, ClientError> {
+async fn times(address: SocketAddr, length: Duration) -> Result<Vec<Duration>, AnyError> {
     let mut client = Client::connect(address).await?;
     let mut times = Vec::new();
     let end = Instant::now() + length;

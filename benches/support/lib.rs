@@ -11,7 +11,9 @@
 mod allocations;
 mod arguments;
 mod clock;
+mod command_line;
 mod competitor;
+mod failure;
 mod json;
 mod measure;
 mod program;
@@ -24,7 +26,9 @@ pub mod seven;
 pub mod shapes;
 
 pub use self::allocations::{Allocations, CountingAllocator, allocations_of};
+pub use self::command_line::{CommandLine, Given};
 pub use self::competitor::Competitor;
+pub use self::failure::{AnyError, exit_code};
 pub use self::json::write_json;
 pub use self::program::main;
 pub use self::scenario::Scenario;

@@ -1,9 +1,9 @@
 //! What a bench does when it is run.
 
-use std::error::Error;
 use std::process::ExitCode;
 
 use crate::arguments::Arguments;
+use crate::failure::{AnyError, exit_code};
 use crate::json::write_json;
 use crate::measure::{check, measure};
 use crate::report;
@@ -11,16 +11,10 @@ use crate::scenario::Scenario;
 
 /// Runs a bench: its `title` says what it is about.
 pub fn main(title: &str, scenarios: Vec<Scenario>) -> ExitCode {
-    match run(title, scenarios) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(title, scenarios))
 }
 
-fn run(title: &str, mut scenarios: Vec<Scenario>) -> Result<(), Box<dyn Error>> {
+fn run(title: &str, mut scenarios: Vec<Scenario>) -> Result<(), AnyError> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
     for scenario in &mut scenarios {
         let name = &scenario.name;
@@ -29,7 +23,7 @@ fn run(title: &str, mut scenarios: Vec<Scenario>) -> Result<(), Box<dyn Error>> 
     }
     scenarios.retain(|scenario| !scenario.competitors.is_empty());
 
-    if !arguments.measures() {
+    if !arguments.common.measures() {
         scenarios.iter().try_for_each(check)?;
         println!("all competitors come to the same values; `cargo bench` measures them");
         return Ok(());
@@ -38,11 +32,11 @@ fn run(title: &str, mut scenarios: Vec<Scenario>) -> Result<(), Box<dyn Error>> 
     let mut sections = Vec::new();
     for (index, scenario) in scenarios.iter().enumerate() {
         eprintln!("{} of {}: {}", index + 1, scenarios.len(), scenario.name);
-        let measured = measure(scenario, arguments.rounds())?;
+        let measured = measure(scenario, arguments.rounds)?;
         sections.push(report::section(scenario, &measured));
     }
-    report::print(title, arguments.rounds(), &sections);
-    if let Some(file) = arguments.json() {
+    report::print(title, arguments.rounds, &sections);
+    if let Some(file) = arguments.common.json() {
         let rows: Vec<&report::Row> = sections.iter().flat_map(|it| &it.rows).collect();
         write_json(&rows, file)?;
     }

@@ -11,6 +11,9 @@ use crate::block::{AnyKept, Begun, NodeFuture, Room, Space};
 /// What a node makes here, or fails with.
 type Node = NodeFuture<AnyKept, Entry>;
 
+/// For each of the futures here.
+const ENOUGH: Space = Space::of::<[u64; 8]>();
+
 /// Is done when it is polled for the second time. Has an entry until it is dropped.
 struct Later {
     is_due: bool,
@@ -56,13 +59,27 @@ fn waits(begun: Begun<AnyKept, Entry>) -> Node {
     }
 }
 
+/// Begins what waits, once in a room and once without one. Nothing is left of it after the `test`.
+fn with_a_room_and_without<F>(wait: impl Fn(&Ledger) -> F, test: impl Fn(Node, &Ledger))
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let ledger = Ledger::default();
+    let mut rooms = rooms(&[ENOUGH, Space::NONE]);
+    for node in 0..2 {
+        let (begun, _) = begin(rooms.take(node), wait(&ledger), |(), _, _| Ok(()));
+        test(waits(begun), &ledger);
+        assert_eq!(ledger.living(), 0);
+    }
+}
+
 fn poll(future: &mut Node) -> Poll<Result<AnyKept, Entry>> {
     Pin::new(future).poll(&mut Context::from_waker(Waker::noop()))
 }
 
 #[test]
 fn a_future_that_is_done_leaves_its_room_to_the_value() {
-    let mut rooms = rooms(&[Space::of::<[u64; 8]>()]);
+    let mut rooms = rooms(&[ENOUGH]);
     let (begun, made) = begin(rooms.take(0), ready(6_u64), |output, room, made| {
         *made = Some(AnyKept::within(room, output * 7));
         Ok(())
@@ -76,7 +93,7 @@ fn a_future_that_is_done_leaves_its_room_to_the_value() {
 #[test]
 fn one_that_waits_is_done_later_and_never_again() {
     let ledger = Ledger::default();
-    for space in [Space::of::<[u64; 8]>(), Space::NONE] {
+    for space in [ENOUGH, Space::NONE] {
         let mut rooms = rooms(&[space]);
         let after = ledger.clone();
         let (begun, made) = begin(
@@ -103,26 +120,23 @@ fn one_that_waits_is_done_later_and_never_again() {
 
 #[test]
 fn one_that_is_not_wanted_any_more_is_dropped_where_it_is() {
-    let ledger = Ledger::default();
-    let mut rooms = rooms(&[Space::of::<[u64; 8]>(), Space::NONE]);
-    for node in 0..2 {
+    let wait = |ledger: &Ledger| {
         let entry = ledger.entry();
-        let wait = async move {
+        async move {
             let _entry = entry;
             pending::<()>().await;
-        };
-        let (begun, _) = begin(rooms.take(node), wait, |(), _, _| Ok(()));
-        let future = waits(begun);
+        }
+    };
+    with_a_room_and_without(wait, |future, ledger| {
         assert_eq!(ledger.living(), 1);
         drop(future);
-        assert_eq!(ledger.living(), 0);
-    }
+    });
 }
 
 #[test]
 fn one_that_fails_leaves_nothing() {
     let ledger = Ledger::default();
-    let mut rooms = rooms(&[Space::of::<[u64; 8]>()]);
+    let mut rooms = rooms(&[ENOUGH]);
     let entry = ledger.entry();
     let (begun, made) = begin(rooms.take(0), ready(entry), |entry, _, _| Err(entry));
     drop(rooms);
@@ -137,7 +151,7 @@ fn one_that_fails_leaves_nothing() {
 #[test]
 fn a_panic_while_it_is_polled_drops_it_even_if_that_panics_too() {
     let ledger = Ledger::default();
-    let (mut rooms, entry) = (rooms(&[Space::of::<[u64; 8]>()]), ledger.panicking());
+    let (mut rooms, entry) = (rooms(&[ENOUGH]), ledger.panicking());
     let panicking = std::future::poll_fn(move |_| -> Poll<()> {
         let _entry = &entry;
         panic!("this future panics")
@@ -151,32 +165,14 @@ fn a_panic_while_it_is_polled_drops_it_even_if_that_panics_too() {
 
 #[test]
 fn a_destructor_that_panics_goes_no_further_where_nobody_waits_any_more() {
-    let ledger = Ledger::default();
-    let mut rooms = rooms(&[Space::of::<[u64; 8]>(), Space::NONE]);
-    for node in 0..2 {
-        let (begun, _) = begin(
-            rooms.take(node),
-            Later::new(ledger.panicking()),
-            |(), _, _| Ok(()),
-        );
-        drop(waits(begun));
-        assert_eq!(ledger.living(), 0);
-    }
+    let wait = |ledger: &Ledger| Later::new(ledger.panicking());
+    with_a_room_and_without(wait, |future, _| drop(future));
 }
 
 #[test]
 fn a_destructor_that_panics_when_it_is_done_is_the_nodes_panic() {
-    let ledger = Ledger::default();
-    let mut rooms = rooms(&[Space::of::<[u64; 8]>(), Space::NONE]);
-    for node in 0..2 {
-        let (begun, _) = begin(
-            rooms.take(node),
-            Later::new(ledger.panicking()),
-            |(), _, _| Ok(()),
-        );
-        let mut future = waits(begun);
+    let wait = |ledger: &Ledger| Later::new(ledger.panicking());
+    with_a_room_and_without(wait, |mut future, _| {
         assert!(catch_unwind(AssertUnwindSafe(|| poll(&mut future))).is_err());
-        drop(future);
-        assert_eq!(ledger.living(), 0);
-    }
+    });
 }

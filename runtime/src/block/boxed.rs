@@ -7,8 +7,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use super::finished;
 use super::space::{Floor, Space};
+use super::{Begun, finished};
 use crate::unwind::{Contained, discard};
 
 /// What is given back of a block, of which there is none.
@@ -86,13 +86,6 @@ impl<T> DerefMut for List<T> {
 pub(crate) struct NodeFuture<V, E>(Contained<Boxed<V, E>>);
 
 type Boxed<V, E> = Pin<Box<dyn Future<Output = Result<V, E>> + Send>>;
-
-/// A node that has begun.
-pub(crate) enum Begun<V, E> {
-    /// What it made is where it was told to leave that.
-    Done(Result<(), E>),
-    Waits(NodeFuture<V, E>),
-}
 
 impl<V: 'static, E: 'static> NodeFuture<V, E> {
     /// Awaits `future`, and has `finish` make something of what it came to. Polls it once.

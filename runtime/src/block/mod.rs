@@ -30,10 +30,15 @@ use self::boxed as chosen;
 #[cfg(not(feature = "safe"))]
 use self::placed as chosen;
 
-pub(crate) use self::chosen::{
-    AnyKept, AnyOwned, Begun, Kept, List, NodeFuture, Returned, Room, Rooms,
-};
+pub(crate) use self::chosen::{AnyKept, AnyOwned, Kept, List, NodeFuture, Returned, Room, Rooms};
 pub(crate) use self::space::{Floor, Space};
+
+/// A node that has begun.
+pub(crate) enum Begun<V: 'static, E: 'static> {
+    /// What it made is where it was told to leave that.
+    Done(Result<(), E>),
+    Waits(NodeFuture<V, E>),
+}
 
 /// Awaits a future that is allocated by itself, and has `finish` make something of what it came to.
 async fn finished<F, V, E>(

@@ -7,8 +7,8 @@ use std::ptr::NonNull;
 use std::task::{Context, Poll};
 
 use super::room::{Part, Room};
-use crate::block::finished;
 use crate::block::space::Space;
+use crate::block::{Begun, finished};
 use crate::unwind::{Contained, contain};
 
 /// An async node on its way: a future, and what makes the node's result of what that comes to.
@@ -60,13 +60,6 @@ impl<V, E> Placed<V, E> {
         let part = unsafe { (&raw const placed.part).read() };
         Room::again(part, placed.size)
     }
-}
-
-/// A node that has begun.
-pub(crate) enum Begun<V: 'static, E: 'static> {
-    /// What it made is where it was told to leave that.
-    Done(Result<(), E>),
-    Waits(NodeFuture<V, E>),
 }
 
 impl<V: 'static, E: 'static> NodeFuture<V, E> {

@@ -30,7 +30,7 @@ mod sync;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::future::{Begun, NodeFuture};
+pub(crate) use self::future::NodeFuture;
 pub(crate) use self::kept::{AnyKept, Kept};
 pub(crate) use self::list::List;
 pub(crate) use self::memory::Returned;

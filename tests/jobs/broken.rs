@@ -1,26 +1,15 @@
 //! A queue that breaks while jobs run, and one that was never there.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-use apalis_core::task::data::Data;
 use apalis_core::worker::builder::WorkerBuilder;
 use apalis_sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteStorage};
 use hueless::apalis::{job, lenient};
-use hueless::{Depends, Outcome, dependency, handler};
+use hueless::{Depends, Outcome, handler};
 
 use crate::bench::Bench;
-
-type Heard = Arc<Mutex<Vec<Outcome>>>;
-
-#[dependency(teardown = hear)]
-async fn witness(Data(heard): Data<Heard>) -> Heard {
-    heard
-}
-
-async fn hear(witness: Depends<witness>, outcome: Outcome) {
-    witness.lock().expect("no panic").push(outcome);
-}
+use crate::witness::{Heard, witness};
 
 #[handler]
 async fn hang(_witness: Depends<witness>) {

@@ -15,5 +15,6 @@ mod patience;
 mod poison;
 mod queue;
 mod shutdown;
+mod witness;
 #[cfg(unix)]
 mod workers;

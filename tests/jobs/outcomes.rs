@@ -1,29 +1,17 @@
 //! What a queue is told of jobs that fail, and which of them run again.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use apalis::layers::WorkerBuilderExt;
 use apalis::layers::retry::RetryPolicy;
 use apalis_core::error::AbortError;
 use apalis_core::task::attempt::Attempt;
 use apalis_core::task::builder::TaskBuilder;
-use apalis_core::task::data::Data;
 use hueless::apalis::job;
 use hueless::{Depends, Input, Outcome, dependency, handler};
 
 use crate::bench::{Bench, all_done, all_ended};
-
-/// The outcomes that teardowns heard.
-type Heard = Arc<Mutex<Vec<Outcome>>>;
-
-#[dependency(teardown = hear)]
-async fn witness(Data(heard): Data<Heard>) -> Heard {
-    heard
-}
-
-async fn hear(witness: Depends<witness>, outcome: Outcome) {
-    witness.lock().expect("no panic").push(outcome);
-}
+use crate::witness::{Heard, witness};
 
 /// Fails until it is tried for the third time.
 #[handler]

@@ -11,6 +11,8 @@
 //! DATABASE=accounts.db cargo run --example with-diesel    # kept in a file
 //! ```
 
+mod listing;
+
 use std::env;
 use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -129,10 +131,6 @@ async fn main() -> Result<(), BoxError> {
 
 async fn show(app: &App, when: &str) -> Result<(), BoxError> {
     let balances = app.run(balances::handler, Call::new()).await??;
-    let balances: Vec<String> = balances
-        .iter()
-        .map(|(owner, balance)| format!("{owner} {balance}"))
-        .collect();
-    println!("{when}: {}", balances.join(", "));
+    listing::print(when, &balances);
     Ok(())
 }

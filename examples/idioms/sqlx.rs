@@ -12,6 +12,8 @@
 //! DATABASE=accounts.db cargo run --example with-sqlx    # kept in a file
 //! ```
 
+mod listing;
+
 use std::env;
 use std::sync::Arc;
 use std::time::Duration;
@@ -127,10 +129,6 @@ async fn main() -> Result<(), BoxError> {
 
 async fn show(app: &App, when: &str) -> Result<(), BoxError> {
     let balances = app.run(balances::handler, Call::new()).await??;
-    let balances: Vec<String> = balances
-        .iter()
-        .map(|(owner, balance)| format!("{owner} {balance}"))
-        .collect();
-    println!("{when}: {}", balances.join(", "));
+    listing::print(when, &balances);
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! `burgers` shows what overlaps: waiting always, work as far as there are cores.
 
-mod support;
+mod printed;
 
 use std::sync::LazyLock;
 
-use self::support::example;
+use self::printed::{example, printed};
 
 /// A line of a timeline.
 #[derive(Debug)]
@@ -17,11 +17,7 @@ struct Step {
     thread: String,
 }
 
-static OUTPUT: LazyLock<String> = LazyLock::new(|| {
-    let output = example("burgers").output().expect("burgers runs");
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).expect("burgers prints text")
-});
+static OUTPUT: LazyLock<String> = LazyLock::new(|| printed(&mut example("burgers")));
 
 /// The timeline under the title that begins so.
 fn timeline(title: &str) -> Vec<Step> {

@@ -1,8 +1,8 @@
 //! `endings` shows that a transaction is ended however its request ends.
 
-mod support;
+mod printed;
 
-use self::support::example;
+use self::printed::{example, printed};
 
 const LOGS: &str = "\
 Plain `fn`
@@ -22,7 +22,5 @@ hang-up   begin, transfer, roll back (cancelled), release (cancelled)
 
 #[test]
 fn a_transaction_is_ended_however_its_request_ends() {
-    let output = example("endings").output().expect("endings runs");
-    assert!(output.status.success(), "{output:?}");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), LOGS);
+    assert_eq!(printed(&mut example("endings")), LOGS);
 }

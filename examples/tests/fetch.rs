@@ -1,10 +1,10 @@
 //! `fetch` waits for four documents at once, whatever the colour of what fetches them.
 
-mod support;
+mod printed;
 
 use std::sync::LazyLock;
 
-use self::support::example;
+use self::printed::{example, printed};
 
 /// A line of a document: when it was asked for and when it had arrived, in milliseconds.
 #[derive(Debug)]
@@ -20,11 +20,7 @@ struct Variant {
     requests_at_once: usize,
 }
 
-static OUTPUT: LazyLock<String> = LazyLock::new(|| {
-    let output = example("fetch").output().expect("fetch runs");
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).expect("fetch prints text")
-});
+static OUTPUT: LazyLock<String> = LazyLock::new(|| printed(&mut example("fetch")));
 
 /// What was printed under a title.
 fn variant(title: &str) -> Variant {

@@ -1,20 +1,18 @@
 //! `graph` writes every picture of `quickstart`, of each handler and of all of them.
 
-mod support;
+mod printed;
 
 use std::fs;
 use std::path::PathBuf;
 
 use expect_test::{expect, expect_file};
 
-use self::support::example;
+use self::printed::{example, printed};
 
 #[test]
 fn every_handler_has_its_pictures_and_so_has_the_service() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("graph");
-    let output = example("graph").arg(&folder).output().expect("graph runs");
-    assert!(output.status.success(), "{output:?}");
-    let said = String::from_utf8_lossy(&output.stdout);
+    let said = printed(example("graph").arg(&folder));
     let read = |name: &str| {
         let file = folder.join(name);
         assert!(said.contains(&file.display().to_string()), "{said}");

@@ -1,15 +1,13 @@
 //! `security` lets in who may come in, and tells the others what is missing.
 
-mod support;
+mod printed;
 
 use expect_test::expect;
 
-use self::support::example;
+use self::printed::{example, printed};
 
 #[test]
 fn who_is_not_let_in_is_told_why() {
-    let output = example("security").output().expect("security runs");
-    assert!(output.status.success(), "{output:?}");
     expect![[r#"
         GET  /me                     nothing           401 Bearer realm="books"
         GET  /me                     a wrong token     401 Bearer realm="books", error="invalid_token"
@@ -31,5 +29,5 @@ fn who_is_not_let_in_is_told_why() {
         GET  /admin/usage            nothing           401 Bearer realm="books"
         GET  /admin/usage            Grace's token     403 Bearer realm="books", error="insufficient_scope", scope="admin"
         GET  /admin/usage            Ada's token       200 much is read
-    "#]].assert_eq(&String::from_utf8_lossy(&output.stdout));
+    "#]].assert_eq(&printed(&mut example("security")));
 }

@@ -1,17 +1,14 @@
 //! `with-argon2`: who has the password is let in, and nobody else.
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
+#[path = "../../tests/printed/mod.rs"]
+mod printed;
 
 use expect_test::expect;
 
-use self::support::example;
+use self::printed::{example, printed};
 
 #[test]
 fn a_wrong_password_is_refused_like_a_name_that_nobody_has() {
-    let output = example("with-argon2").output();
-    let output = output.expect("with-argon2 runs");
-    assert!(output.status.success(), "{output:?}");
     expect![[r#"
         /register Ada engine: 201
         /register Ada guessed: 409
@@ -19,5 +16,5 @@ fn a_wrong_password_is_refused_like_a_name_that_nobody_has() {
         /login Ada guessed: 401
         /login Grace engine: 401
     "#]]
-    .assert_eq(&String::from_utf8_lossy(&output.stdout));
+    .assert_eq(&printed(&mut example("with-argon2")));
 }

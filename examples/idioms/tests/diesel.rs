@@ -1,19 +1,16 @@
 //! `with-diesel`: a request that completes is committed, one that fails is rolled back.
 
 mod database;
-#[path = "../../tests/support/mod.rs"]
-mod support;
+#[path = "../../tests/printed/mod.rs"]
+mod printed;
 
 use expect_test::expect;
 
-use self::database::Database;
-use self::support::example;
+use self::database::keeps_what_is_committed;
+use self::printed::{example, printed};
 
 #[test]
 fn what_completes_is_committed_and_what_fails_is_rolled_back() {
-    let output = example("with-diesel").env_remove("DATABASE").output();
-    let output = output.expect("with-diesel runs");
-    assert!(output.status.success(), "{output:?}");
     expect![[r#"
         before: Ada 100, Grace 0
 
@@ -29,16 +26,10 @@ fn what_completes_is_committed_and_what_fails_is_rolled_back() {
           error: CHECK constraint failed: balance >= 0
         after: Ada 70, Grace 30
     "#]]
-    .assert_eq(&String::from_utf8_lossy(&output.stdout));
+    .assert_eq(&printed(example("with-diesel").env_remove("DATABASE")));
 }
 
-/// A file has what was committed, and nothing else.
 #[test]
 fn what_is_committed_outlives_the_process() {
-    let database = Database::new("diesel");
-    let first = database.printed(&mut example("with-diesel"));
-    assert!(first.starts_with("before: Ada 100, Grace 0\n"), "{first}");
-    let second = database.printed(&mut example("with-diesel"));
-    assert!(second.starts_with("before: Ada 70, Grace 30\n"), "{second}");
-    assert!(second.ends_with("after: Ada 40, Grace 60\n"), "{second}");
+    keeps_what_is_committed("with-diesel");
 }

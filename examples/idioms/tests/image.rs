@@ -1,17 +1,14 @@
 //! `with-image`: pictures are decoded and resized on the work-stealing pool.
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
+#[path = "../../tests/printed/mod.rs"]
+mod printed;
 
 use expect_test::expect;
 
-use self::support::example;
+use self::printed::{example, printed};
 
 #[test]
 fn what_computes_for_long_runs_on_the_pool() {
-    let output = example("with-image").output();
-    let output = output.expect("with-image runs");
-    assert!(output.status.success(), "{output:?}");
     expect![[r#"
         thumbnail
           decode on the pool
@@ -28,5 +25,5 @@ fn what_computes_for_long_runs_on_the_pool() {
           decode on the pool
           error: Format error decoding Png: Invalid PNG signature.
     "#]]
-    .assert_eq(&String::from_utf8_lossy(&output.stdout));
+    .assert_eq(&printed(&mut example("with-image")));
 }

@@ -1,34 +1,25 @@
 //! `with-redis`: requests at once share a connection, to the stand-in and to a real server.
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
+#[path = "../../tests/printed/mod.rs"]
+mod printed;
 
 use std::env;
 use std::io::{self, Write};
-use std::process::Command;
 
-use expect_test::{Expect, expect};
+use expect_test::expect;
 
-use self::support::example;
-
-fn prints(example: &mut Command, expected: &Expect) {
-    let output = example.output().expect("with-redis runs");
-    assert!(output.status.success(), "{output:?}");
-    expected.assert_eq(&String::from_utf8_lossy(&output.stdout));
-}
+use self::printed::{example, printed};
 
 #[test]
 fn without_a_server_a_stand_in_counts() {
-    prints(
-        example("with-redis").env_remove("REDIS_URL"),
-        &expect![[r#"
-            a stand-in, in this process
-            before: None
-            visits at once: [1, 2, 3]
-            after: Some(3)
-            forgotten: None
-        "#]],
-    );
+    expect![[r#"
+        a stand-in, in this process
+        before: None
+        visits at once: [1, 2, 3]
+        after: Some(3)
+        forgotten: None
+    "#]]
+    .assert_eq(&printed(example("with-redis").env_remove("REDIS_URL")));
 }
 
 #[test]
@@ -39,14 +30,12 @@ fn with_a_server_that_counts() {
         drop(io::stderr().write_all(skipped));
         return;
     };
-    prints(
-        example("with-redis").env("REDIS_URL", url),
-        &expect![[r#"
-            the server of REDIS_URL
-            before: None
-            visits at once: [1, 2, 3]
-            after: Some(3)
-            forgotten: None
-        "#]],
-    );
+    expect![[r#"
+        the server of REDIS_URL
+        before: None
+        visits at once: [1, 2, 3]
+        after: Some(3)
+        forgotten: None
+    "#]]
+    .assert_eq(&printed(example("with-redis").env("REDIS_URL", url)));
 }

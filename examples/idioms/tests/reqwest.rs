@@ -1,17 +1,14 @@
 //! `with-reqwest`: the async and the blocking client fetch the same.
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
+#[path = "../../tests/printed/mod.rs"]
+mod printed;
 
 use expect_test::expect;
 
-use self::support::example;
+use self::printed::{example, printed};
 
 #[test]
 fn both_clients_fetch_what_is_there_and_say_what_is_not() {
-    let output = example("with-reqwest").output();
-    let output = output.expect("with-reqwest runs");
-    assert!(output.status.success(), "{output:?}");
     expect![[r#"
         `async fn`
           book 1: Sketch of the Analytical Engine, by Ada
@@ -21,5 +18,5 @@ fn both_clients_fetch_what_is_there_and_say_what_is_not() {
           book 1: Sketch of the Analytical Engine, by Ada
           book 9: error: HTTP status client error (404 Not Found)
     "#]]
-    .assert_eq(&String::from_utf8_lossy(&output.stdout));
+    .assert_eq(&printed(&mut example("with-reqwest")));
 }

@@ -3,10 +3,13 @@
 
 mod by_hand;
 mod with_hueless;
+mod wording;
 
 use std::fmt::Write;
 
 use serde::Serialize;
+
+use self::wording::Wording;
 
 /// How many handlers a module has, and how many values.
 pub(crate) const IN_MODULE: usize = 10;
@@ -33,6 +36,13 @@ impl Style {
         match self {
             Self::ByHand => "axum-by-hand",
             Self::Hueless => "with-hueless",
+        }
+    }
+
+    fn wording(self) -> Wording {
+        match self {
+            Self::ByHand => by_hand::WORDING,
+            Self::Hueless => with_hueless::WORDING,
         }
     }
 }
@@ -97,10 +107,7 @@ pub(crate) fn files(style: Style, size: Size) -> Vec<(String, String)> {
         let handlers = (size.handlers - module * IN_MODULE).min(IN_MODULE);
         let functions = (0..size.values).map(|index| Function { index });
         let handlers = (0..handlers).map(|index| Handler { index });
-        let text = match style {
-            Style::ByHand => by_hand::module(module, functions, handlers),
-            Style::Hueless => with_hueless::module(module, functions, handlers),
-        };
+        let text = style.wording().module(module, functions, handlers);
         files.push((format!("module_{module}.rs"), text));
     }
     files

@@ -1,35 +1,19 @@
 //! A module of the application with axum by hand: values are extractors, which keep what they have made
 //! in the request, so that it is made once.
 
-use super::{Function, Handler, line};
+use super::{Function, Handler, Wording};
 
-const HEAD: &str = "use axum::Router;
+pub(super) const WORDING: Wording = Wording {
+    head: "use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::{StatusCode, request::Parts};
 use axum::routing::get;
 use tokio::task::spawn_blocking;
-";
-
-/// The module's text.
-pub(super) fn module(
-    module: usize,
-    functions: impl Iterator<Item = Function>,
-    handlers: impl Iterator<Item = Handler>,
-) -> String {
-    let mut text = HEAD.to_owned();
-    functions.for_each(|one| line(&mut text, &function(one)));
-    let mut routes = String::new();
-    for one in handlers {
-        let index = one.index;
-        line(&mut text, &handler(one));
-        routes += &format!("\n        .route(\"/{module}/{index}\", get(handler_{index}))");
-    }
-    line(
-        &mut text,
-        &format!("\npub fn routes() -> Router {{\n    Router::new(){routes}\n}}"),
-    );
-    text
-}
+",
+    function,
+    handler,
+    served: "",
+};
 
 fn function(function: Function) -> String {
     let index = function.index;

@@ -1,32 +1,15 @@
 //! A module of the application with hueless.
 
-use super::{Function, Handler, line};
+use super::{Function, Handler, Wording};
 
-const HEAD: &str = "use axum::{Router, routing::get};
+pub(super) const WORDING: Wording = Wording {
+    head: "use axum::{Router, routing::get};
 use hueless::{Depends, dependency, handler};
-";
-
-/// The module's text.
-pub(super) fn module(
-    module: usize,
-    functions: impl Iterator<Item = Function>,
-    handlers: impl Iterator<Item = Handler>,
-) -> String {
-    let mut text = HEAD.to_owned();
-    functions.for_each(|one| line(&mut text, &function(one)));
-    let mut routes = String::new();
-    for one in handlers {
-        let index = one.index;
-        line(&mut text, &handler(one));
-        routes +=
-            &format!("\n        .route(\"/{module}/{index}\", get(handler_{index}::handler))");
-    }
-    line(
-        &mut text,
-        &format!("\npub fn routes() -> Router {{\n    Router::new(){routes}\n}}"),
-    );
-    text
-}
+",
+    function,
+    handler,
+    served: "::handler",
+};
 
 fn colour(blocks: bool) -> &'static str {
     if blocks { "" } else { "async " }

@@ -14,6 +14,8 @@
 mod arguments;
 mod check;
 mod child;
+// It asks what is answered. What is timed is asked by `wrk`.
+#[path = "../ping/client.rs"]
 mod client;
 mod cpu;
 mod fastapi;

@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 
 use crate::AnyError;
 
-/// A server that has not answered after this long has stopped: no competitor is that slow.
+/// A server that has not answered after this long has stopped: nothing that is compared is that slow.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a server answered.

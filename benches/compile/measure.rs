@@ -1,5 +1,6 @@
 //! The rounds.
 
+use hueless_benches::median;
 use serde::Serialize;
 
 use crate::AnyError;
@@ -61,10 +62,4 @@ fn each(of: &[Usage], one: impl Fn(Vec<f64>) -> f64) -> Usage {
         cpu_seconds: figure(|usage| usage.cpu_seconds),
         peak_mebibytes: figure(|usage| usage.peak_mebibytes),
     }
-}
-
-/// The middle one of an odd number of values.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

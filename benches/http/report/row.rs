@@ -1,5 +1,6 @@
 //! The medians of a contestant's rounds, and their ratios.
 
+use hueless_benches::median;
 use serde::Serialize;
 
 use crate::scenarios::Scenario;
@@ -58,10 +59,4 @@ pub(crate) fn rows(scenario: &Scenario, rounds: &[Vec<Figures>]) -> Vec<Row> {
             ratios: Figures::each(&[*figures, medians[0]], |pair| pair[0] / pair[1]),
         })
         .collect()
-}
-
-/// The middle one of an odd number of values.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use hueless_benches::median;
 use serde::Serialize;
 
 use crate::competitors::{Competitor, REFERENCE};
@@ -36,11 +37,12 @@ pub(crate) struct Ratios {
 
 impl Numbers {
     fn of(rounds: &[Figures]) -> Self {
+        let figure = |get: fn(&Figures) -> f64| median(rounds.iter().map(get));
         Self {
-            slow_requests_per_second: median(rounds, |round| round.slow_per_second),
-            ping_p50_milliseconds: median(rounds, |round| milliseconds(round.ping_p50)),
-            ping_p99_milliseconds: median(rounds, |round| milliseconds(round.ping_p99)),
-            ping_max_milliseconds: median(rounds, |round| milliseconds(round.ping_max)),
+            slow_requests_per_second: figure(|round| round.slow_per_second),
+            ping_p50_milliseconds: figure(|round| milliseconds(round.ping_p50)),
+            ping_p99_milliseconds: figure(|round| milliseconds(round.ping_p99)),
+            ping_max_milliseconds: figure(|round| milliseconds(round.ping_max)),
         }
     }
 
@@ -78,13 +80,6 @@ pub(crate) fn rows(competitors: &[Competitor], rounds: &[Vec<Figures>]) -> Vec<R
             },
         })
         .collect()
-}
-
-/// The middle one of an odd number of values.
-fn median(rounds: &[Figures], value: impl Fn(&Figures) -> f64) -> f64 {
-    let mut values: Vec<f64> = rounds.iter().map(value).collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 fn milliseconds(time: Duration) -> f64 {

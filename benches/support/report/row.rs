@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::competitor::Competitor;
 use crate::measure::Measured;
+use crate::median::{median, sorted};
 use crate::scenario::Scenario;
 use crate::target::Target;
 
@@ -185,16 +186,4 @@ fn spread(values: &[f64]) -> f64 {
     let values = sorted(values.iter().copied());
     let quarter = values.len() / 4;
     (values[values.len() - 1 - quarter] - values[quarter]) / values[values.len() / 2]
-}
-
-/// The middle one of an odd number of values.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let values = sorted(values);
-    values[values.len() / 2]
-}
-
-fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values
 }

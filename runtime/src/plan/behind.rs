@@ -13,8 +13,9 @@ use super::declaration::Declaration;
 use super::draft::Subject;
 use super::error::Problem;
 use super::label::Label;
+use super::path::{Path, Step};
 use super::replacement::Maker;
-use super::used::{Made, Step, Used, cycle, labels};
+use super::used::{Made, Used};
 use super::{Code, SharedError, SingletonCode};
 use crate::context::Context;
 use crate::meta::{Colour, LifetimeKind, Limit, Meta};
@@ -22,7 +23,7 @@ use crate::meta::{Colour, LifetimeKind, Limit, Meta};
 /// A singleton of the plan whose declaration is being read.
 pub(super) struct Behind<C: Context> {
     /// From the singleton to the dependency being read.
-    pub(super) path: Vec<Step>,
+    pub(super) path: Path,
     seen: HashSet<TypeId>,
     can_fail: bool,
     /// Whether anything it is made from is limited.
@@ -33,7 +34,7 @@ pub(super) struct Behind<C: Context> {
 impl<C: Context> Builder<C> {
     pub(super) fn declare_singleton(&mut self, node: usize, singleton: Maker<C>, label: Label) {
         self.behind = Some(Behind {
-            path: Vec::new(),
+            path: Path::default(),
             seen: HashSet::new(),
             can_fail: false,
             takes_slots: false,
@@ -74,7 +75,7 @@ impl<C: Context> Builder<C> {
             meta: maker.meta,
             label: used.label,
         };
-        if let Some(cycle) = cycle(&behind.path, &step) {
+        if let Some(cycle) = behind.path.cycle(&step) {
             self.problems.push(cycle);
             return;
         }
@@ -92,7 +93,7 @@ impl<C: Context> Builder<C> {
         behind.takes_slots |= limit.is_some();
         if maker.meta.lifetime == LifetimeKind::RequestScoped {
             self.problems.push(Problem::OutlivesRequest {
-                path: labels(&behind.path).collect(),
+                path: behind.path.labels().collect(),
             });
         }
         (maker.declare)(&mut Declaration {
@@ -113,7 +114,7 @@ impl<C: Context> Builder<C> {
         if let Some(behind) = &self.behind {
             let written = Label::from(written.to_owned());
             self.problems.push(Problem::OutlivesRequest {
-                path: labels(&behind.path).chain([written]).collect(),
+                path: behind.path.labels().chain([written]).collect(),
             });
         }
     }

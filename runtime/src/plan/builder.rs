@@ -18,8 +18,9 @@ use super::freeze::{Rules, freeze};
 use super::given::Given;
 use super::label::Label;
 use super::order::{Sketch, order};
+use super::path::{Path, Step};
 use super::replacement::{Found, Maker};
-use super::used::{Key, Made, Step, Used, cycle};
+use super::used::{Key, Made, Used};
 use super::{Code, Dependency, Plan, Teardown, TimeLimit};
 use crate::app::App;
 use crate::block::Space;
@@ -36,7 +37,7 @@ pub(crate) struct Builder<C: Context> {
     /// The node of each value that is one node however often it is needed.
     shared: HashMap<Key, usize>,
     /// The dependencies being declared, outermost first, to notice a cycle that no proof could see.
-    pub(super) declaring: Vec<Step>,
+    pub(super) declaring: Path,
     pub(super) behind: Option<Behind<C>>,
     transients: HashSet<Key>,
     /// The singletons that take slots in the runs of their own.
@@ -86,7 +87,7 @@ impl<C: Context> Builder<C> {
             app: app.clone(),
             drafts: Vec::new(),
             shared: HashMap::new(),
-            declaring: Vec::new(),
+            declaring: Path::default(),
             behind: None,
             transients: HashSet::new(),
             made_before_slots: Vec::new(),
@@ -149,7 +150,7 @@ impl<C: Context> Builder<C> {
             meta: maker.meta,
             label: used.label.clone(),
         };
-        if let Some(cycle) = cycle(&self.declaring, &step) {
+        if let Some(cycle) = self.declaring.cycle(&step) {
             self.problems.push(cycle);
             return None;
         }

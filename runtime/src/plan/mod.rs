@@ -30,6 +30,7 @@ mod limits;
 mod order;
 mod outline;
 mod pace;
+mod path;
 mod replaced;
 mod replacement;
 mod slow_poll;

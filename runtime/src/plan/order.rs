@@ -56,6 +56,7 @@ pub(super) fn order(sketches: &[Sketch], root: usize) -> Order {
         sketches,
         index_of: vec![None; sketches.len()],
         path: Vec::new(),
+        is_on_path: vec![false; sketches.len()],
         waits: Vec::new(),
         gate: None,
         barriers: Vec::new(),
@@ -120,6 +121,8 @@ struct Walk<'a> {
     index_of: Vec<Option<usize>>,
     /// The sketches that are being placed, outermost first.
     path: Vec<usize>,
+    /// By sketch: whether it is one of them. A graph may be deep.
+    is_on_path: Vec<bool>,
     /// By index: what it waits for.
     waits: Vec<Vec<usize>>,
     /// The last index that everything later waits for.
@@ -139,15 +142,16 @@ impl Walk<'_> {
         if self.index_of[node].is_some() {
             return;
         }
-        if let Some(start) = self.path.iter().position(|&outer| outer == node) {
-            let members = self.path[start..]
-                .iter()
+        if self.is_on_path[node] {
+            let members = self.path.iter().skip_while(|&&outer| outer != node);
+            let members = members
                 .map(|&member| self.sketches[member].label.clone())
                 .collect();
             self.order.problems.push(Problem::Cycle { members });
             return;
         }
         self.path.push(node);
+        self.is_on_path[node] = true;
         let sketch = &self.sketches[node];
         let outer_barriers = self.barriers.len();
         for &required in &sketch.requires {
@@ -162,6 +166,7 @@ impl Walk<'_> {
             self.place(other);
         }
         self.path.pop();
+        self.is_on_path[node] = false;
 
         let needed = sketch
             .requires

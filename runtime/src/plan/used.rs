@@ -1,4 +1,4 @@
-//! What a name in a declaration turns out to be, and the path of declarations that leads to it.
+//! What a name in a declaration turns out to be.
 
 use std::any::{TypeId, type_name};
 
@@ -34,27 +34,6 @@ pub(super) enum Key {
     Given(TypeId),
 }
 
-/// A function whose declaration is being read.
-#[derive(Debug, Clone)]
-pub(super) struct Step {
-    pub(super) meta: &'static Meta,
-    pub(super) label: Label,
-}
-
-/// The cycle that `step` closes, if it stands on the path to it.
-pub(super) fn cycle(path: &[Step], step: &Step) -> Option<Problem> {
-    let id = (step.meta.id)();
-    let start = path.iter().position(|outer| (outer.meta.id)() == id)?;
-    // Under the name by which it is needed in the cycle, not by which one first came to it.
-    let mut members = vec![step.label.clone()];
-    members.extend(labels(&path[start + 1..]));
-    Some(Problem::Cycle { members })
-}
-
-pub(super) fn labels(path: &[Step]) -> impl Iterator<Item = Label> + '_ {
-    path.iter().map(|step| step.label.clone())
-}
-
 impl<C: Context> Builder<C> {
     /// What a name stands for. `None` for nothing, which is a problem.
     pub(super) fn look_up(&mut self, named: Maker<C>, user: &Subject) -> Option<Used<C>> {
@@ -87,10 +66,7 @@ impl<C: Context> Builder<C> {
             && !(is_found && name.lifetime == LifetimeKind::RequestScoped)
             && !replacements.reaches_singletons(name)
         {
-            let start = path
-                .iter()
-                .rposition(|step| step.meta.lifetime == LifetimeKind::Singleton);
-            let path = labels(&path[start.unwrap_or(0)..]);
+            let path = path.labels_from_singleton();
             let path = path.chain(replacements.label_of(name)).collect();
             self.problems.push(Problem::ReplacedForRequests { path });
         }

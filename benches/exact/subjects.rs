@@ -91,9 +91,28 @@ pub(crate) fn subjects() -> Vec<Subject> {
             36_000,
             all_blocking::read::handler,
         ),
-        of_chain("1 blocking node", AtMost(9), 14_000, 1),
-        of_chain("8 blocking nodes in a chain", AtMost(10), 37_000, 8),
-        of_chain("32 blocking nodes in a chain", AtMost(12), 112_000, 32),
+        of_shape("1 blocking node", AtMost(9), 14_000, Form::Chain, 1),
+        of_shape(
+            "8 blocking nodes in a chain",
+            AtMost(10),
+            22_000,
+            Form::Chain,
+            8,
+        ),
+        of_shape(
+            "32 blocking nodes in a chain",
+            AtMost(12),
+            50_000,
+            Form::Chain,
+            32,
+        ),
+        of_shape(
+            "2 independent blocking nodes",
+            AtMost(12),
+            24_000,
+            Form::FanOut,
+            2,
+        ),
     ]
 }
 
@@ -145,8 +164,14 @@ impl Sampler for Wants {
     fn take(&self, _explanation: Explanation) {}
 }
 
-fn of_chain(name: &'static str, allocations: Allowed, instructions: u64, length: usize) -> Subject {
-    let shape = Shape::new(Form::Chain, length, Colour::Blocking);
+fn of_shape(
+    name: &'static str,
+    allocations: Allowed,
+    instructions: u64,
+    form: Form,
+    nodes: usize,
+) -> Subject {
+    let shape = Shape::new(form, nodes, Colour::Blocking);
     let (app, taken, expected) = (app(App::builder(), &shape), shape.taken(), shape.answer());
     of(name, allocations, instructions, move || {
         run(app.clone(), taken).map(move |answer| answer == expected)

@@ -10,6 +10,7 @@ mod contained;
 mod explain;
 mod extractors;
 mod failure;
+mod first_hop;
 mod found_by_property;
 mod guards;
 #[path = "../heard.rs"]

@@ -1,13 +1,16 @@
 //! The concurrent executor: a node starts as soon as its last input is ready.
 //!
 //! A [driver](driver) on the executor polls async nodes, in the order of its [agenda](agenda);
-//! [hops](hop) on lane threads run blocking ones, and go on with what becomes ready there. Both change
-//! the run only through its [board](board). Before there is one a run goes [ahead](ahead), if nothing of its plan
-//! leaves the executor, until a node waits or fails.
+//! [hops](hop) take blocking ones to lane threads, where a [worker](worker) runs them and goes on with
+//! what becomes ready there. All change the run only through its [board](board). Before there is one a
+//! run goes [ahead](ahead), if nothing of its plan leaves the executor, until a node waits or fails; and
+//! the thread of the [first hop](first_hop) does the same with what nodes need, which it is handed by
+//! the board.
 //!
 //! 1. The board is behind one lock. A node is begun by exactly one thread: it leaves the stage
 //!    `Waiting` under that lock. While no hop is out the run is [held](held) by its driver alone, which
-//!    then needs no lock.
+//!    then needs no lock; what is handed to a thread is nobody else's until it is taken back, and
+//!    that thread counts as a node that runs.
 //! 2. While the request is wanted, every node is released exactly once: when it ended, or when it is
 //!    certain that it never starts. So every count of what a node waits for reaches zero.
 //! 3. A future that is polled on a lane thread is polled there once, with a waker that does nothing.

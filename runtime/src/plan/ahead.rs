@@ -54,7 +54,7 @@ pub(super) struct Nodes<'a, C: Context> {
 
 /// Where a node runs, if whatever singletons there are have been made.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Where {
     InPlace,
     Executor,
     Lane,
@@ -69,7 +69,7 @@ impl<C: Context> Nodes<'_, C> {
         let mut steps = Vec::with_capacity(self.drafts.len());
         while let Some(node) = unready.ready.pop_first() {
             if !self.is_simple(node)
-                || !matches!(self.place(node), Place::InPlace | Place::Executor)
+                || !matches!(self.place(node), Where::InPlace | Where::Executor)
             {
                 return None;
             }
@@ -87,15 +87,15 @@ impl<C: Context> Nodes<'_, C> {
         let mut nodes = Vec::new();
         while let Some(node) = unready.ready.pop_first() {
             match self.place(node) {
-                Place::InPlace | Place::Executor => {
+                Where::InPlace | Where::Executor => {
                     if before.len() == after as usize && self.is_simple(node) {
                         before.push(self.step(node, true));
                     }
                     after += 1;
                     unready.release(self.dependents, node);
                 }
-                Place::Lane => nodes.push(node),
-                Place::Cpu => return None,
+                Where::Lane => nodes.push(node),
+                Where::Cpu => return None,
             }
         }
         let steps = self.on_lane(&nodes, unready);
@@ -120,13 +120,13 @@ impl<C: Context> Nodes<'_, C> {
             // What needs no thread comes first.
             while let Some(then) = unready.ready.pop_first() {
                 let is_polled_here = match self.place(then) {
-                    Place::Lane => {
+                    Where::Lane => {
                         own.push_back(then);
                         continue;
                     }
-                    Place::InPlace => true,
-                    Place::Executor => self.polled_on_lane[then as usize],
-                    Place::Cpu => false,
+                    Where::InPlace => true,
+                    Where::Executor => self.polled_on_lane[then as usize],
+                    Where::Cpu => false,
                 };
                 if !is_polled_here || !self.is_simple(then) {
                     return steps;
@@ -150,7 +150,7 @@ impl<C: Context> Nodes<'_, C> {
         self.starts_simply[node as usize] && !(is_given_more || is_bounded || is_noticed)
     }
 
-    fn place(&self, node: u32) -> Place {
+    fn place(&self, node: u32) -> Where {
         let draft = &self.drafts[node as usize];
         match (&draft.code, draft.colour) {
             (
@@ -162,10 +162,10 @@ impl<C: Context> Nodes<'_, C> {
                 ),
                 _,
             )
-            | (_, Colour::Inline | Colour::Struct) => Place::InPlace,
-            (_, Colour::Async) => Place::Executor,
-            (_, Colour::Plain) => Place::Lane,
-            (_, Colour::Cpu) => Place::Cpu,
+            | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
+            (_, Colour::Async) => Where::Executor,
+            (_, Colour::Plain) => Where::Lane,
+            (_, Colour::Cpu) => Where::Cpu,
         }
     }
 
@@ -174,7 +174,7 @@ impl<C: Context> Nodes<'_, C> {
             node,
             readers: self.readers[node as usize],
             inputs: self.inputs[node as usize].clone(),
-            is_plain: self.place(node) == Place::Lane,
+            is_plain: self.place(node) == Where::Lane,
             is_alone,
         }
     }

@@ -66,7 +66,7 @@ impl<C: Context> Board<C> {
         self.running = 1;
         Some(Handed {
             values: std::mem::take(&mut self.values),
-            rooms: std::mem::replace(&mut self.rooms, Rooms::none()),
+            rooms: std::mem::take(&mut self.rooms),
             context: std::mem::replace(&mut self.context, Contained::empty()),
             root_code: std::mem::replace(&mut self.root_code, Contained::empty()),
         })

@@ -141,10 +141,7 @@ impl<C: Context> Nodes<'_, C> {
     /// Whether all that a node needs are its inputs or the context, and nobody is told of its end.
     fn is_simple(&self, node: u32) -> bool {
         let draft = &self.drafts[node as usize];
-        let is_given_more = matches!(
-            draft.code,
-            Some(Code::Cancellation(_) | Code::Background(_) | Code::Slots(_))
-        );
+        let is_given_more = matches!(draft.code, Some(Code::Background(_)));
         let is_bounded = draft.limited.is_some() || draft.time_limit.is_some();
         let is_noticed = draft.after_response.is_some();
         self.starts_simply[node as usize] && !(is_given_more || is_bounded || is_noticed)

@@ -35,8 +35,8 @@ pub(in crate::run) struct Ahead<'run, C: Context> {
 pub(in crate::run) struct Halted<C: Context> {
     values: Values,
     rooms: Rooms,
-    /// How many nodes have begun.
-    position: usize,
+    /// How many nodes are done.
+    done: usize,
     halt: Halt<C>,
 }
 
@@ -56,7 +56,7 @@ impl<C: Context> Halted<C> {
         let parts = Parts {
             values: self.values,
             rooms: self.rooms,
-            position: self.position,
+            done: self.done,
             context,
             root_code,
             presence,
@@ -90,7 +90,7 @@ impl<'run, C: Context> Ahead<'run, C> {
     /// Goes on for as long as nothing waits. Returns what the root made if that is all of it.
     #[inline]
     pub(in crate::run) fn go_on(mut self) -> Result<Value, Box<Halted<C>>> {
-        let mut position = 0;
+        let mut done = 0;
         let mut unshared = Unshared {
             plan: self.plan,
             context: self.context,
@@ -98,9 +98,9 @@ impl<'run, C: Context> Ahead<'run, C> {
             values: &mut self.values,
             rooms: &mut self.rooms,
         };
-        let halt = unshared.go_in_place(self.order, &mut position);
+        let halt = unshared.go_in_place(self.order, &mut done);
         match halt {
-            None if position == self.order.len() => {
+            None if done == self.order.len() => {
                 if let Some(value) = self.values.take(self.plan.root()) {
                     return Ok(value);
                 }
@@ -110,7 +110,7 @@ impl<'run, C: Context> Ahead<'run, C> {
         Err(Box::new(Halted {
             values: self.values,
             rooms: self.rooms,
-            position,
+            done,
             halt,
         }))
     }

@@ -55,12 +55,12 @@ impl<'run, C: Context> FirstHop<'run, C> {
             values: &mut values,
             rooms: &mut rooms,
         };
-        let mut position = 0;
-        let halt = unshared.go_on(&hop.steps, &mut position, |unshared, step, task| {
+        let mut done = 0;
+        let halt = unshared.go_on(&hop.steps, &mut done, |unshared, step, task| {
             attempt(run, stopwatch, unshared, step, task)
         });
         let begun = halt.as_ref().map(|(node, _)| *node);
-        let done = &hop.steps[..position - usize::from(begun.is_some())];
+        let done = &hop.steps[..done];
         leave_root(run, &mut values);
         let handed = Handed {
             values,

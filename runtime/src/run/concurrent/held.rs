@@ -147,11 +147,10 @@ impl<C: Context> Held<'_, C> {
         }
         let board = run.board.get_mut().unwrap_or_else(PoisonError::into_inner);
         let mut unshared = board.unshared(plan)?;
-        let mut position = 0;
-        let halt = unshared.go_in_place(&hop.before, &mut position);
+        let mut done = 0;
+        let halt = unshared.go_in_place(&hop.before, &mut done);
         let begun = halt.as_ref().map(|(node, _)| *node);
-        let done = &hop.before[..position - usize::from(begun.is_some())];
-        *ready = board.catch_up(plan, done, begun);
+        *ready = board.catch_up(plan, &hop.before[..done], begun);
         halt
     }
 

@@ -31,21 +31,20 @@ pub(super) enum Attempt<C: Context> {
 }
 
 impl<C: Context> Unshared<'_, C> {
-    /// Begins nodes one after another by `begin`, for as long as each is done at once. Adds how many have
-    /// begun to `position`. Returns what became of the last one, if that is not simply done.
+    /// Begins nodes one after another by `begin`, for as long as each is done at once. Adds how many are to
+    /// `done`. Returns what became of the one after those, if it has begun.
     #[inline]
     pub(super) fn go_on(
         &mut self,
         order: &[Step],
-        position: &mut usize,
+        done: &mut usize,
         begin: impl FnMut(&mut Self, &Step, &mut TaskContext<'_>) -> Attempt<C>,
     ) -> Halt<C> {
-        let halt = match contain(|| self.go(order, position, begin)) {
+        let halt = match contain(|| self.go(order, done, begin)) {
             Some(halt) => halt,
-            None => position.checked_sub(1).map(|last| {
-                let node = order[last].node;
-                let panicked = Refused::panicked(self.plan, node);
-                (node, Started::Done(Err(panicked)))
+            None => order.get(*done).map(|step| {
+                let panicked = Refused::panicked(self.plan, step.node);
+                (step.node, Started::Done(Err(panicked)))
             }),
         };
         if let Some((node, _)) = &halt {
@@ -59,20 +58,19 @@ impl<C: Context> Unshared<'_, C> {
     fn go(
         &mut self,
         order: &[Step],
-        position: &mut usize,
+        done: &mut usize,
         mut begin: impl FnMut(&mut Self, &Step, &mut TaskContext<'_>) -> Attempt<C>,
     ) -> Halt<C> {
         let mut task = TaskContext::from_waker(Waker::noop());
-        while let Some(step) = order.get(*position) {
-            *position += 1;
+        while let Some(step) = order.get(*done) {
             let end = match begin(self, step, &mut task) {
-                Attempt::Begun(Begun::Done(Ok(()))) if self.expect(step) => continue,
+                Attempt::Begun(Begun::Done(Ok(()))) if self.expect(step) => {
+                    *done += 1;
+                    continue;
+                }
                 // What was left, or has left nothing, as a singleton does that is not made: there is
                 // more to it, for whoever shares the run.
-                Attempt::Begun(Begun::Done(Ok(()))) | Attempt::Left => {
-                    *position -= 1;
-                    return None;
-                }
+                Attempt::Begun(Begun::Done(Ok(()))) | Attempt::Left => return None,
                 Attempt::Begun(Begun::Done(Err(rejection))) => Err(Refused::failed(rejection)),
                 Attempt::Begun(Begun::Waits(future)) => {
                     return Some((step.node, Started::Waits(Waiting::new(future, None))));
@@ -86,8 +84,8 @@ impl<C: Context> Unshared<'_, C> {
 
     /// The same on the executor.
     #[inline]
-    pub(super) fn go_in_place(&mut self, order: &[Step], position: &mut usize) -> Halt<C> {
-        forbid_blocking(|| self.go_on(order, position, Self::begin_in_place))
+    pub(super) fn go_in_place(&mut self, order: &[Step], done: &mut usize) -> Halt<C> {
+        forbid_blocking(|| self.go_on(order, done, Self::begin_in_place))
     }
 
     #[inline]

@@ -145,7 +145,7 @@ impl<C: Context> Board<C> {
             self.skip(plan, node, ready);
             return None;
         }
-        self.has_begun(node);
+        self.count_begun(node);
         let reads = matches!(plan.code(node), Code::Extract(_));
         Some(Start {
             extras: if plan.starts_simply(node) {
@@ -164,7 +164,8 @@ impl<C: Context> Board<C> {
         })
     }
 
-    fn has_begun(&mut self, node: u32) {
+    /// A node runs from now on.
+    fn count_begun(&mut self, node: u32) {
         self.nodes[node as usize].stage = Stage::Running;
         self.begun += 1;
         self.running += 1;

@@ -15,8 +15,8 @@ use crate::unwind::Contained;
 pub(in crate::run::concurrent) struct Parts<C: Context> {
     pub(in crate::run::concurrent) values: Values,
     pub(in crate::run::concurrent) rooms: Rooms,
-    /// How many nodes have begun.
-    pub(in crate::run::concurrent) position: usize,
+    /// How many nodes are done.
+    pub(in crate::run::concurrent) done: usize,
     pub(in crate::run::concurrent) context: Contained<SharedContext<C>>,
     pub(in crate::run::concurrent) root_code: Contained<RootCode<C>>,
     pub(in crate::run::concurrent) presence: Presence,
@@ -36,7 +36,7 @@ impl<C: Context> Board<C> {
         let parts = Parts {
             values: Values::none(plan, &mut rooms),
             rooms,
-            position: 0,
+            done: 0,
             context,
             root_code,
             presence,
@@ -55,11 +55,7 @@ impl<C: Context> Board<C> {
         ready: &mut Ready,
     ) -> Self {
         let steps = plan.ahead().unwrap_or_default();
-        let steps = &steps[..parts.position.min(steps.len())];
-        let done = match begun {
-            Some(_) => steps.split_last().map_or(steps, |(_, done)| done),
-            None => steps,
-        };
+        let done = &steps[..parts.done.min(steps.len())];
         let mut board = Self::of(plan, parts);
         board.resume(plan, done, begun, ready);
         board.push_sources(plan, ready);
@@ -77,12 +73,11 @@ impl<C: Context> Board<C> {
     ) {
         for step in done {
             // Not every one has left a value: what one reader owns may be gone.
-            self.has_begun(step.node);
             self.nodes[step.node as usize].stage = Stage::Made;
-            self.running -= 1;
+            self.begun += 1;
         }
         if let Some(node) = begun {
-            self.has_begun(node);
+            self.count_begun(node);
         }
         for step in done {
             self.release(plan, step.node, ready);
@@ -93,7 +88,7 @@ impl<C: Context> Board<C> {
         let Parts {
             values,
             mut rooms,
-            position: _,
+            done: _,
             context,
             root_code,
             presence,

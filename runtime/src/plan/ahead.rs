@@ -6,9 +6,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::draft::Draft;
-use super::{Code, index};
+use super::{Code, Where, index};
 use crate::context::Context;
-use crate::meta::Colour;
 
 /// A node that begins when all before it are done, with what is needed for that in one place.
 pub(crate) struct Step {
@@ -52,15 +51,6 @@ pub(super) struct Nodes<'a, C: Context> {
     pub(super) starts_simply: &'a [bool],
 }
 
-/// Where a node runs, if whatever singletons there are have been made.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Where {
-    InPlace,
-    Executor,
-    Lane,
-    Cpu,
-}
-
 impl<C: Context> Nodes<'_, C> {
     /// All nodes, in the order in which a driver begins them; `None` unless it begins all of them, and
     /// there is nothing else to be seen to.
@@ -69,7 +59,7 @@ impl<C: Context> Nodes<'_, C> {
         let mut steps = Vec::with_capacity(self.drafts.len());
         while let Some(node) = unready.ready.pop_first() {
             if !self.is_simple(node)
-                || !matches!(self.place(node), Where::InPlace | Where::Executor)
+                || !matches!(self.runs_on(node), Where::InPlace | Where::Executor)
             {
                 return None;
             }
@@ -86,7 +76,7 @@ impl<C: Context> Nodes<'_, C> {
         let mut before = Vec::new();
         let mut nodes = Vec::new();
         while let Some(node) = unready.ready.pop_first() {
-            match self.place(node) {
+            match self.runs_on(node) {
                 Where::InPlace | Where::Executor => {
                     if before.len() == after as usize && self.is_simple(node) {
                         before.push(self.step(node, true));
@@ -119,7 +109,7 @@ impl<C: Context> Nodes<'_, C> {
             unready.release(self.dependents, node);
             // What needs no thread comes first.
             while let Some(then) = unready.ready.pop_first() {
-                let is_polled_here = match self.place(then) {
+                let is_polled_here = match self.runs_on(then) {
                     Where::Lane => {
                         own.push_back(then);
                         continue;
@@ -147,23 +137,9 @@ impl<C: Context> Nodes<'_, C> {
         self.starts_simply[node as usize] && !(is_given_more || is_bounded || is_noticed)
     }
 
-    fn place(&self, node: u32) -> Where {
+    fn runs_on(&self, node: u32) -> Where {
         let draft = &self.drafts[node as usize];
-        match (&draft.code, draft.colour) {
-            (
-                Some(
-                    Code::Singleton(_)
-                    | Code::Cancellation(_)
-                    | Code::Background(_)
-                    | Code::Slots(_),
-                ),
-                _,
-            )
-            | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
-            (_, Colour::Async) => Where::Executor,
-            (_, Colour::Plain) => Where::Lane,
-            (_, Colour::Cpu) => Where::Cpu,
-        }
+        Where::of(draft.code.as_ref(), draft.colour)
     }
 
     fn step(&self, node: u32, is_alone: bool) -> Step {
@@ -171,7 +147,7 @@ impl<C: Context> Nodes<'_, C> {
             node,
             readers: self.readers[node as usize],
             inputs: self.inputs[node as usize].clone(),
-            is_plain: self.place(node) == Where::Lane,
+            is_plain: self.runs_on(node) == Where::Lane,
             is_alone,
         }
     }

@@ -33,6 +33,7 @@ mod pace;
 mod path;
 mod replaced;
 mod replacement;
+mod runs_on;
 mod slow_poll;
 mod solo;
 mod sources;
@@ -59,6 +60,7 @@ pub(crate) use self::limits::TakeSlots;
 pub(crate) use self::outline::{Hop, Outline, Part, Runs};
 pub(crate) use self::pace::{Pace, Stopwatch, Timing, hops, share_one_hop};
 pub(crate) use self::replacement::Replacements;
+pub(crate) use self::runs_on::Where;
 pub(crate) use self::slow_poll::{SlowJobs, SlowPolls, Watch, WatchJob};
 pub(crate) use self::teardown::{Teardown, TeardownError};
 

@@ -13,38 +13,21 @@ pub(super) use self::late_seat::LateSeat;
 pub(super) use self::refused::Refused;
 pub(super) use self::start::{Extras, Start, Started, start};
 pub(super) use self::waiting::Waiting;
+pub(super) use crate::plan::Where;
 
 use crate::context::Context;
 use crate::lane::Slot;
 use crate::lifetime::Value;
-use crate::meta::Colour;
 use crate::plan::{Code, NodeResult, Plan, Watch};
 use crate::timer::{deadline, has_timers};
-
-/// The kind of thread that a node runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Where {
-    /// A thread of the lane.
-    Lane,
-    /// A thread of the work-stealing pool.
-    Cpu,
-    /// Wherever it becomes ready, at once and in no time.
-    InPlace,
-    /// On the executor, where it is awaited.
-    Executor,
-}
 
 impl<C: Context> Plan<C> {
     /// Where a node runs.
     pub(super) fn runs_on(&self, node: u32) -> Where {
-        match (self.code(node), self.colour(node)) {
-            (Code::Singleton(singleton), _) if singleton.cell.is_made() => Where::InPlace,
-            // It has no thread while it waits, and in no time it has a slot that is free.
-            (Code::Cancellation(_) | Code::Background(_) | Code::Slots(_), _)
-            | (_, Colour::Inline | Colour::Struct) => Where::InPlace,
-            (_, Colour::Plain) => Where::Lane,
-            (_, Colour::Cpu) => Where::Cpu,
-            (_, Colour::Async) => Where::Executor,
+        let colour = self.colour(node);
+        match self.code(node) {
+            Code::Singleton(singleton) if !singleton.cell.is_made() => Where::of_colour(colour),
+            code => Where::of(Some(code), colour),
         }
     }
 

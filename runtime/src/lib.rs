@@ -129,8 +129,3 @@ pub use self::plan::{Dependency, PlanError};
 
 #[cfg(feature = "macros")]
 pub use hueless_macros::{dependency, handler};
-
-/// The examples of the README, compiled.
-#[cfg(all(doctest, feature = "axum"))]
-#[doc = include_str!("../README.md")]
-pub struct Readme;

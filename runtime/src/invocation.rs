@@ -12,10 +12,10 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::function::Function;
 use crate::handler::Admits;
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Inputs, NodeFuture, Plan, PlanError};
 use crate::run::{self, Borrower, RootCode, is_refused};
+use crate::value::Value;
 
 /// One request for the handler `H` in the context `C`: what a handler's wrapper takes.
 ///

@@ -77,6 +77,7 @@ mod singleton;
 mod teardown;
 mod timer;
 mod unwind;
+mod value;
 mod xml;
 
 #[cfg(feature = "apalis")]

@@ -8,7 +8,7 @@ use crate::cancellation::Cancellation;
 use crate::context::{Context, Extract, ExtractLast, Reject};
 use crate::depends::Provider;
 use crate::function::Function;
-use crate::lifetime::{Holds, Shared, Value};
+use crate::lifetime::{Holds, Shared};
 use crate::plan::builder::Builder;
 use crate::plan::draft::Subject;
 use crate::plan::extractor::Extractor;
@@ -17,6 +17,7 @@ use crate::plan::{
     Code, Dependency, Inputs, NodeFuture, SharedContext, SingletonError, Solo, Sources,
 };
 use crate::teardown::{Ending, Ends};
+use crate::value::Value;
 
 /// How a singleton is declared in the run of its own.
 pub type Own = fn(&mut Declaration<'_, Solo>);

@@ -9,8 +9,8 @@ use super::{Code, ReadContext, Teardown, TimeLimit};
 use crate::block::Space;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
-use crate::lifetime::Value;
 use crate::meta::{Colour, Kind, LifetimeKind, Limit, Meta, Place};
+use crate::value::Value;
 
 /// What a [`Declaration`](super::Declaration) is about.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::{NodeFuture, ReadContext, SharedContext};
 use crate::block::{Room, Space};
 use crate::context::Context;
-use crate::lifetime::Value;
+use crate::value::Value;
 
 /// A parameter that is read from the context.
 pub(super) struct Extractor<C: Context> {

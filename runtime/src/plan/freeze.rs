@@ -13,8 +13,8 @@ use super::{Code, Endings, Plan, index};
 use crate::app::{Activity, PollOnLane, Settings};
 use crate::block::{Floor, Space};
 use crate::context::Context;
-use crate::lifetime::Value;
 use crate::meta::Colour;
+use crate::value::Value;
 
 /// What holds for the whole plan.
 pub(super) struct Rules<'a> {

@@ -4,8 +4,8 @@ use std::any::Any;
 use std::sync::Arc;
 
 use crate::block::AnyKept;
-use crate::lifetime::{Use, Value};
 use crate::unwind::Contained;
+use crate::value::{Use, Value};
 
 /// A value that stands for a dependency. Where the last handle to it is dropped, a panic of its
 /// destructor goes no further.

@@ -3,8 +3,9 @@
 use std::{array, slice, vec};
 
 use crate::depends::{Depends, Provider};
-use crate::lifetime::{Holds, Value};
+use crate::lifetime::Holds;
 use crate::unwind::discard;
+use crate::value::Value;
 
 /// The values that a node takes, in the order of its parameters.
 #[derive(Debug)]

@@ -70,10 +70,10 @@ use crate::block::{self, Floor, Room};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::Timed;
-use crate::lifetime::Value;
 use crate::meta::{Colour, Place};
 use crate::singleton::SingletonCell;
 use crate::unwind::{Contained, discard};
+use crate::value::Value;
 
 /// What a node makes, or the rejection it makes of its error.
 pub(crate) type NodeResult<C> = Result<Value, <C as Context>::Rejection>;

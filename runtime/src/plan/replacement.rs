@@ -18,8 +18,9 @@ use super::replaced::{By, InContext, Replacement, contradiction};
 use crate::block::Room;
 use crate::context::Context;
 use crate::depends::Provider;
-use crate::lifetime::{Holds, Shared, Value};
+use crate::lifetime::{Holds, Shared};
 use crate::meta::Meta;
+use crate::value::Value;
 
 /// How a dependency is made in the context `C`.
 pub(super) struct Maker<C: Context> {

@@ -1,9 +1,10 @@
 //! [`Teardown`]: how a node's value is ended.
 
 use crate::depends::{Depends, Provider};
-use crate::lifetime::{Holds, Shared, Value};
+use crate::lifetime::{Holds, Shared};
 use crate::outcome::Outcome;
 use crate::teardown::{Called, Ending};
+use crate::value::Value;
 
 /// A function that ends a value. `R` is what its error becomes: a rejection before the response has
 /// left, nothing after it.

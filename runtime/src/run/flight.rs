@@ -9,10 +9,10 @@ use super::{RootCode, resolve};
 use crate::app::App;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::lifetime::Value;
 use crate::plan::{Builder, SingletonCode};
 use crate::singleton::{Landed, Landing, Made, SingletonCell, SingletonFailure};
 use crate::unwind::Contained;
+use crate::value::Value;
 
 /// The value of a singleton, made now if it is not, or the rejection of what made it fail.
 pub(super) async fn wait<C: Context>(

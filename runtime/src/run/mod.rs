@@ -57,11 +57,11 @@ use crate::block::{Room, Space};
 use crate::context::Context;
 use crate::explain::Recording;
 use crate::lane::{self, Lane};
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Inputs, NodeBegun, NodeDone, Plan, SharedContext};
 use crate::scope::Scope;
 use crate::unwind::{Contained, discard};
+use crate::value::Value;
 
 /// What the root of a plan does, and how much room that takes.
 pub(crate) enum RootCode<C: Context> {

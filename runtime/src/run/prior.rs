@@ -19,9 +19,9 @@ use crate::background::Background;
 use crate::block::Room;
 use crate::context::Context;
 use crate::lane::Seat;
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan};
+use crate::value::Value;
 
 /// The values of a run that are lent to the runs within it.
 pub struct PriorRun {

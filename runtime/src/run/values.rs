@@ -5,9 +5,9 @@ use tokio_util::sync::CancellationToken;
 use crate::block::{List, Returned, Rooms};
 use crate::context::Context;
 use crate::lane::{Slot, Slots};
-use crate::lifetime::Value;
 use crate::plan::{Inputs, Plan};
 use crate::unwind::discard;
+use crate::value::Value;
 
 /// What the nodes of a run have made, by node. A value stays until the run ends, unless its one
 /// reader has taken it.

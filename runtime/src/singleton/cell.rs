@@ -10,10 +10,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::SingletonFailure;
 use crate::block::AnyKept;
-use crate::lifetime::{Use, Value};
 use crate::meta::Meta;
 use crate::plan::Own;
 use crate::unwind::Contained;
+use crate::value::{Use, Value};
 
 /// Where one singleton of one app is, or will be.
 pub(crate) struct SingletonCell {

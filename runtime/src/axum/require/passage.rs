@@ -17,11 +17,11 @@ use crate::context::Context;
 use crate::depends::Provider;
 use crate::failure::Failure;
 use crate::invocation::ready;
-use crate::lifetime::Value;
 use crate::meta::{Colour, Kind, Meta};
 use crate::plan::{Builder, Declaration, Dependency, Inputs, NodeDone, Plan, PlanError};
 use crate::run::{Borrower, Lender, PriorRun, RootCode};
 use crate::unwind::Contained;
+use crate::value::Value;
 
 /// What a request has passed, for whoever resolves more for it.
 #[derive(Clone)]

@@ -9,12 +9,12 @@ use super::post::{Post, Ready};
 use super::waiting::Waits;
 use crate::context::Context;
 use crate::failure::{Failure, Timed};
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::run::Settled;
 use crate::run::node::{self, NodeEnd, Refused, Started, Where};
 use crate::timer::Rings;
+use crate::value::Value;
 
 /// What of a run is its driver's alone.
 pub(super) struct Agenda<C: Context> {

@@ -13,13 +13,13 @@ use super::unshared::Unshared;
 use crate::app::Presence;
 use crate::block::Rooms;
 use crate::context::Context;
-use crate::lifetime::Value;
 use crate::plan::{Plan, SharedContext, Step};
 use crate::run::ending::{Ground, Surroundings};
 use crate::run::node::Started;
 use crate::run::values::Values;
 use crate::run::{RootCode, observed};
 use crate::unwind::Contained;
+use crate::value::Value;
 
 /// A run of which no node has waited so far.
 pub(in crate::run) struct Ahead<'run, C: Context> {

@@ -12,12 +12,12 @@ use super::unstoppable::Unstoppable;
 use crate::app::{Presence, Stage};
 use crate::background::Background;
 use crate::context::Context;
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan};
 use crate::run::prior::{self, Borrower, Lent, Open};
 use crate::run::values::Values;
 use crate::unwind::discard;
+use crate::value::Value;
 
 /// What a run leaves: values, and all that is needed to end them.
 pub(in crate::run) struct Remains<C: Context> {

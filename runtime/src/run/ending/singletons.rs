@@ -9,12 +9,12 @@ use super::surroundings::{Ground, Surroundings};
 use crate::app::App;
 use crate::block::AnyKept;
 use crate::lane::{Lane, On, Sitting};
-use crate::lifetime::{Use, Value};
 use crate::meta::Colour;
 use crate::outcome::Outcome;
 use crate::scope::Scope;
 use crate::singleton::Made;
 use crate::unwind::discard;
+use crate::value::{Use, Value};
 
 /// Ends all singletons of an app, the last that was made first. Returns whether none is left: some
 /// are if this is not called on a runtime, or if that goes away.

@@ -15,12 +15,12 @@ use crate::context::Context;
 use crate::explain::{Phase, Recording};
 use crate::failure::{Failure, Timed};
 use crate::lane::{Giver, Taker, handover};
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Endings, Plan, Teardown, TeardownError, Watch};
 use crate::teardown::Called;
 use crate::timer::within;
 use crate::unwind::{Contained, contain, discard};
+use crate::value::Value;
 
 /// Which of a node's endings is meant.
 pub(super) struct Which<C: Context, R> {

@@ -17,10 +17,10 @@ use super::surroundings::{Ground, Surroundings};
 use crate::context::Context;
 use crate::explain::Recording;
 use crate::failure::{Failure, Timed};
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::unwind::{contain, discard};
+use crate::value::Value;
 
 /// What one hop does with values.
 pub(super) struct Stretch<C: Context> {

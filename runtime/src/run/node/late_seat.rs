@@ -7,9 +7,9 @@ use crate::block::Begun;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::lane::Lane;
-use crate::lifetime::Value;
 use crate::plan::{NodeBegun, NodeResult, Plan};
 use crate::unwind::discard;
+use crate::value::Value;
 
 /// What a run sits down with when it has read the body.
 #[derive(Clone)]

@@ -17,9 +17,9 @@ pub(super) use crate::plan::Where;
 
 use crate::context::Context;
 use crate::lane::Slot;
-use crate::lifetime::Value;
 use crate::plan::{Code, NodeResult, Plan, Watch};
 use crate::timer::{deadline, has_timers};
+use crate::value::Value;
 
 impl<C: Context> Plan<C> {
     /// Where a node runs.

@@ -13,12 +13,12 @@ use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::lane::Slot;
-use crate::lifetime::Value;
 use crate::plan::{Code, Inputs, NodeBegun, NodeFuture, Plan, SharedContext};
 use crate::run::observed::Observed;
 use crate::run::{RootCode, flight};
 use crate::timer::Rings;
 use crate::unwind::{contain, discard};
+use crate::value::Value;
 
 /// What a node needs when it starts.
 pub(in crate::run) struct Start<'run, C: Context> {

@@ -14,7 +14,6 @@ use crate::context::Context;
 use crate::explain::Recording;
 use crate::failure::Failure;
 use crate::lane::Lane;
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan, SharedContext};
 use crate::run::ending::{Estate, Ground, Remains, Surroundings};
@@ -24,6 +23,7 @@ use crate::run::values::Values;
 use crate::run::{Borrower, Request, RootCode, outcome};
 use crate::scope::Scope;
 use crate::unwind::{Contained, discard};
+use crate::value::Value;
 
 /// The state of a run whose nodes start one after another.
 pub(super) struct Run<C: Context> {

@@ -4,10 +4,10 @@ use super::{Asked, Stage, may_be_recorded};
 use crate::app::Presence;
 use crate::context::Context;
 use crate::lane::{self, Current, Lane, On};
-use crate::lifetime::Value;
 use crate::run::concurrent::{Ahead, Halted};
 use crate::run::ending::Ground;
 use crate::scope::Scope;
+use crate::value::Value;
 
 /// How far a run has gone ahead.
 enum Went<C: Context> {

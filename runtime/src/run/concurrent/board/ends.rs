@@ -2,12 +2,12 @@
 
 use super::{Board, Stage};
 use crate::context::Context;
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::run::concurrent::post::{Obsolete, Ready, RefusedNode};
 use crate::run::node::{NodeEnd, Refused};
 use crate::run::outcome;
+use crate::value::Value;
 
 impl<C: Context> Board<C> {
     /// Ends a node, and adds what became ready to `ready`.

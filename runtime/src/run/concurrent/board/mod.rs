@@ -19,7 +19,6 @@ use crate::block::{List, Rooms};
 use crate::cancellation::Cancellation;
 use crate::context::Context;
 use crate::lane::Lane;
-use crate::lifetime::Value;
 use crate::outcome::Outcome;
 use crate::plan::{Code, Plan, SharedContext};
 use crate::run::ending::Estate;
@@ -27,6 +26,7 @@ use crate::run::node::{Extras, LateSeat, Start};
 use crate::run::values::Values;
 use crate::run::{Borrower, RootCode};
 use crate::unwind::Contained;
+use crate::value::Value;
 
 /// How far a node is.
 #[derive(Debug, Clone, Copy)]

@@ -6,10 +6,10 @@ use tokio::time::Instant;
 
 use super::{Board, Stage};
 use crate::context::Context;
-use crate::lifetime::Value;
 use crate::plan::Plan;
 use crate::run::concurrent::post::Post;
 use crate::run::node::{Refused, Waiting};
+use crate::value::Value;
 
 /// What became of the run.
 pub(in crate::run::concurrent) enum Verdict<C: Context> {

@@ -6,6 +6,11 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Path, PathArguments, Token};
 
+use crate::errors::mistake_at;
+
+const USAGE: &str = "`routes!` takes descriptions and the paths of handlers; write \
+                     `routes!(descriptions; list, items::add)`";
+
 /// What stands in `routes!(descriptions; list, items::add)`.
 struct Routes {
     descriptions: Expr,
@@ -16,12 +21,13 @@ impl Parse for Routes {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let descriptions = input.parse()?;
         input.parse::<Token![;]>()?;
-        if input.is_empty() {
-            return Err(input.error("expected the path of a handler"));
+        let handlers = Punctuated::parse_terminated(input)?;
+        if handlers.is_empty() {
+            return Err(input.error("no handler"));
         }
         Ok(Self {
             descriptions,
-            handlers: Punctuated::parse_terminated(input)?,
+            handlers,
         })
     }
 }
@@ -47,7 +53,7 @@ impl Parse for Routes {
 pub(crate) fn routes(input: TokenStream) -> TokenStream {
     match syn::parse2(input) {
         Ok(routes) => expand(&routes),
-        Err(error) => error.into_compile_error(),
+        Err(error) => mistake_at(error.span(), USAGE).into_compile_error(),
     }
 }
 

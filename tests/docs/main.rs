@@ -5,6 +5,7 @@ mod errors;
 mod links;
 mod literals;
 mod message;
+mod sections;
 
 use std::ffi::OsStr;
 use std::fs;

@@ -32,7 +32,8 @@ pub(super) fn list(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<TypeP
     }
     let names = Punctuated::<TypePath, Token![,]>::parse_terminated(&content)?;
     if !input.is_empty() {
-        return Err(input.error(format!("expected `,` after `{key}(…)`")));
+        let message = format!("expected `,` after `{key}(…)`");
+        return Err(mistake_at(input.span(), message));
     }
     Ok(names.into_iter().collect())
 }
@@ -44,7 +45,7 @@ pub(super) fn absolute_path(key: &Ident, input: ParseStream<'_>) -> syn::Result<
     // What a relative path means depends on the module the item stands in: a `macro_rules!` that
     // writes the attribute would work in one module and fail in the next.
     if input.peek(Token![self]) || input.peek(Token![super]) {
-        return Err(input.error(message));
+        return Err(mistake_at(input.span(), message));
     }
     Path::parse_mod_style(input).map_err(|error| mistake_at(error.span(), message))
 }
@@ -61,7 +62,7 @@ pub(super) fn function(key: &Ident, input: ParseStream<'_>) -> syn::Result<ExprP
     // Types take them without the colons.
     if input.peek(Token![<]) {
         let message = format!("arguments of a function follow `::`; write `{key} = close::<T>`");
-        return Err(input.error(message));
+        return Err(mistake_at(input.span(), message));
     }
     Err(mistake_on(path, message))
 }

@@ -68,8 +68,8 @@ pub(crate) fn subjects() -> Vec<Subject> {
         of_handler_in(
             sampled_by(Wants(false)),
             "seven nodes, none explained",
-            Exactly(2),
-            17_000,
+            Exactly(1),
+            6_500,
             all_async::read::handler,
         ),
         of_handler_in(

@@ -3,8 +3,8 @@
 //! 1. It is a value, made when the last thing of a request is over. The app keeps nothing of it, but
 //!    for what an inspector shows.
 //! 2. Times count from the moment when the run began; what never happened has none.
-//! 3. Whether a request is recorded is asked once, before its first node. One that is not costs a look
-//!    at a pointer.
+//! 3. Whether a request is recorded is asked once, before its first node. One that is not goes the way
+//!    that it goes where nobody asks.
 
 mod chrome;
 mod critical;
@@ -62,9 +62,14 @@ use crate::outcome::Outcome;
 pub struct Explanation {
     handler: &'static str,
     began: SystemTime,
+    /// When it had the seat that it has waited for.
+    seated: Option<Duration>,
+    /// When it was decided what the answer is: before the teardowns.
+    settled: Option<Duration>,
     answered: Option<Duration>,
     over: Duration,
     outcome: Outcome,
+    is_refused: bool,
     nodes: Arc<[ExplainedNode]>,
 }
 
@@ -74,17 +79,21 @@ pub struct Explanation {
 pub struct ExplainedNode {
     /// The function's name, or the type that an extractor reads.
     pub name: &'static str,
+    /// The same, told apart from others of that name: with its generic arguments, with what replaces
+    /// it in this app, and as `slot of …` where it only takes the slot of a limited dependency.
+    pub label: Arc<str>,
     /// Where it is written.
     pub place: Place,
     /// How it runs.
     pub colour: Colour,
     /// What became of it.
     pub fate: Fate,
-    /// When the last of what it waits for was there: from then on it is queued.
+    /// When the last of what it waits for was there, the seat of the request too: from then on it is
+    /// queued.
     pub ready: Option<Duration>,
     /// When it began.
     pub began: Option<Duration>,
-    /// When it ended.
+    /// When it ended, or was dropped on the way.
     pub ended: Option<Duration>,
     /// For how long it held a thread.
     pub busy: Duration,
@@ -92,7 +101,8 @@ pub struct ExplainedNode {
     pub thread: Option<Arc<str>>,
     /// The crossing to a thread that it was part of, counted from 1 in the request.
     pub hop: Option<u32>,
-    /// The nodes that it waits for, as positions in [`Explanation::nodes`].
+    /// The nodes that it waits for, as positions in [`Explanation::nodes`]: what it takes, what has to
+    /// have passed before, and in a sequential run the node before it.
     pub inputs: Arc<[usize]>,
     /// The one of those that was there last.
     pub waited_for: Option<usize>,
@@ -112,6 +122,8 @@ pub struct ExplainedEnding {
     pub ended: Duration,
     /// The thread that it ended on.
     pub thread: Arc<str>,
+    /// Whether it held that thread all the while, because it is a plain function.
+    pub is_plain: bool,
 }
 
 /// What became of a node.
@@ -142,6 +154,13 @@ impl Explanation {
         self.began
     }
 
+    /// When it had a seat, if it had to wait for one. What a request waits that takes its seat when its
+    /// body is read is a part of reading the body.
+    #[must_use]
+    pub fn seated(&self) -> Option<Duration> {
+        self.seated
+    }
+
     /// How long it took until there was an answer; `None` if nobody waited for one.
     #[must_use]
     pub fn answered(&self) -> Option<Duration> {
@@ -160,6 +179,20 @@ impl Explanation {
         self.outcome
     }
 
+    /// Whether it was turned away before anything of it ran: overloaded, or shutting down.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.is_refused
+    }
+
+    /// How the request ended, in a word: `refused`, or what its [`outcome`](Self::outcome) is called.
+    pub(crate) fn end(&self) -> String {
+        match self.is_refused {
+            true => "refused".to_owned(),
+            false => self.outcome.to_string(),
+        }
+    }
+
     /// The nodes in declaration order. The handler is the last one.
     #[must_use]
     pub fn nodes(&self) -> &[ExplainedNode] {
@@ -167,9 +200,11 @@ impl Explanation {
     }
 
     /// The nodes that the answer had to wait for, the first one first: each was the last to be there of
-    /// what the next one needs. To make a request faster, make one of these faster.
+    /// what the next one needs. The last of them is the handler, or the node that was the last to be
+    /// waited for when the rejection was decided. To make a request faster, make one of these faster,
+    /// or one of its teardowns: the answer waits for each of those.
     pub fn critical_path(&self) -> impl Iterator<Item = &ExplainedNode> {
-        critical::path(&self.nodes).map(|node| &self.nodes[node])
+        critical::path(self).map(|node| &self.nodes[node])
     }
 
     /// A picture that shows when what ran: a self-contained SVG, one row a node.
@@ -178,8 +213,9 @@ impl Explanation {
         waterfall::draw(self)
     }
 
-    /// JSON for the viewers of Chrome traces, such as Perfetto: one event for each node and ending, in
-    /// a row for each thread. Times are in microseconds since the run began.
+    /// JSON for the viewers of Chrome traces, such as Perfetto. What holds its thread from its beginning
+    /// to its end is a slice of that thread; what is async has a row of its own, with its teardown.
+    /// Times are in microseconds since the run began.
     #[must_use]
     pub fn to_chrome_trace(&self) -> String {
         chrome::trace(self)
@@ -193,7 +229,8 @@ impl fmt::Display for Explanation {
 }
 
 impl ExplainedNode {
-    /// How long it was ready and did not run yet, because no thread had come to it.
+    /// How long it was ready and did not run yet, because nothing had come to it: no thread, or not the
+    /// executor.
     #[must_use]
     pub fn queued(&self) -> Option<Duration> {
         Some(self.began?.saturating_sub(self.ready?))

@@ -253,20 +253,17 @@ where
     }
 }
 
-/// The plan of a run, unless the app takes no requests any more: one that a layer has let pass goes
-/// on. The run that it borrows from is told where this one does not begin.
+/// The plan of a run. Whether the app takes requests still is asked when it begins; only where there is
+/// no plan it is asked here. The run that it borrows from is told where this one does not begin.
 pub(crate) fn ready<C: Context>(
     app: &App,
     borrower: &mut Option<Borrower>,
     plan: impl FnOnce() -> Result<Arc<Plan<C>>, PlanError>,
 ) -> Result<Arc<Plan<C>>, C::Rejection> {
-    let failure = if is_refused(app, borrower.as_ref()) {
-        Failure::shutting_down()
-    } else {
-        match plan() {
-            Ok(plan) => return Ok(plan),
-            Err(error) => Failure::plan(error),
-        }
+    let failure = match plan() {
+        Ok(plan) => return Ok(plan),
+        Err(_) if is_refused(app, borrower.as_ref()) => Failure::shutting_down(),
+        Err(error) => Failure::plan(error),
     };
     drop(
         borrower

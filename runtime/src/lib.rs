@@ -52,6 +52,7 @@ mod block;
 mod block_on;
 mod blocking_stream;
 mod cancellation;
+mod columns;
 mod context;
 mod cpu;
 mod depends;

@@ -8,17 +8,22 @@
 //! | `hueless_node_queued` | histogram | seconds that a node was ready and no thread had come to it | `handler`, `node`, `colour` |
 //! | `hueless_node_busy` | histogram | seconds that it held a thread | `handler`, `node`, `colour` |
 //! | `hueless_ending_duration` | histogram | seconds that a teardown took | `handler`, `node`, `ending` |
-//! | `hueless_hops` | gauge | how often work has crossed to a thread | |
-//! | `hueless_overloads` | gauge | how many requests were turned away | |
-//! | `hueless_stalls` | gauge | how often a thread more was put to work | |
+//! | `hueless_hops` | counter | crossings to a thread | |
+//! | `hueless_overloads` | counter | requests turned away because the lane was full | |
+//! | `hueless_stalls` | counter | threads put to work after a stall | |
 //! | `hueless_seats`, `hueless_waiting_for_seats` | gauge | requests | |
 //! | `hueless_slots`, `hueless_waiting_for_slots` | gauge | values, requests | |
 //! | `hueless_threads`, `hueless_working` | gauge | threads | |
 //! | `hueless_waiting` | gauge | hops | |
 //! | `hueless_past_cancellation` | gauge | functions | |
 //!
-//! The gauges are set by [`set_gauges`], which whoever exports calls when it does; the others by
-//! [`Metrics`], when all of a request is over.
+//! How it stands with an app, from `hueless_hops` on, is told by [`tell_stats`], which whoever exports
+//! calls when it does: of one app, for these have no labels. The others are told by [`Metrics`], when all
+//! of a request is over. The `outcome` of a request is `completed`, `failed`, `cancelled`, `panicked`, or
+//! `refused` if it was turned away before anything of it ran. A `node` is called as others of its name are
+//! told apart: with generic arguments, with what replaces it, and as `slot of …` where it takes a slot.
+
+use std::sync::Arc;
 
 use metrics::{Label, Unit, counter, gauge, histogram};
 
@@ -65,7 +70,7 @@ impl Sampler for Metrics {
         let handler = explanation.handler();
         let request = vec![
             Label::from_static_parts("handler", handler),
-            Label::new("outcome", explanation.outcome().to_string()),
+            Label::new("outcome", explanation.end()),
         ];
         counter!("hueless_requests", request.clone()).increment(1);
         let took = explanation.answered().unwrap_or(explanation.over());
@@ -80,7 +85,7 @@ fn tell_node(handler: &'static str, node: &ExplainedNode) {
     let labels = || {
         vec![
             Label::from_static_parts("handler", handler),
-            Label::from_static_parts("node", node.name),
+            Label::new("node", Arc::clone(&node.label)),
         ]
     };
     let coloured = || {
@@ -110,74 +115,69 @@ fn tell_node(handler: &'static str, node: &ExplainedNode) {
 }
 
 /// A name, how it is read, and what it counts.
-type Gauge = (&'static str, fn(&Stats) -> f64, &'static str);
+type Count<N> = (&'static str, fn(&Stats) -> N, &'static str);
 
-/// How it stands with an app.
-const GAUGES: [Gauge; 11] = [
-    (
-        "hueless_hops",
-        |it| float(it.hops),
-        "crossings to threads so far",
-    ),
+/// What an app has done so far.
+const COUNTERS: [Count<u64>; 3] = [
+    ("hueless_hops", |it| it.hops, "crossings to a thread"),
     (
         "hueless_overloads",
-        |it| float(it.overloads),
-        "requests turned away so far",
+        |it| it.overloads,
+        "requests turned away because the lane was full",
     ),
     (
         "hueless_stalls",
-        |it| float(it.stalls),
-        "threads added after stalls so far",
+        |it| it.stalls,
+        "threads put to work after a stall",
     ),
-    (
-        "hueless_seats",
-        |it| size(it.seats),
-        "requests that have a seat",
-    ),
+];
+
+/// How it stands with an app.
+const GAUGES: [Count<usize>; 8] = [
+    ("hueless_seats", |it| it.seats, "requests that have a seat"),
     (
         "hueless_waiting_for_seats",
-        |it| size(it.waiting_for_seats),
+        |it| it.waiting_for_seats,
         "requests that wait for a seat",
     ),
     (
         "hueless_slots",
-        |it| size(it.slots),
+        |it| it.slots,
         "values of limited dependencies",
     ),
     (
         "hueless_waiting_for_slots",
-        |it| size(it.waiting_for_slots),
+        |it| it.waiting_for_slots,
         "requests that wait for a slot",
     ),
-    (
-        "hueless_threads",
-        |it| size(it.threads),
-        "threads of the lane",
-    ),
-    ("hueless_working", |it| size(it.working), "threads at work"),
+    ("hueless_threads", |it| it.threads, "threads of the lane"),
+    ("hueless_working", |it| it.working, "threads at work"),
     (
         "hueless_waiting",
-        |it| size(it.waiting),
+        |it| it.waiting,
         "hops that wait for a thread",
     ),
     (
         "hueless_past_cancellation",
-        |it| size(it.past_cancellation),
+        |it| it.past_cancellation,
         "functions that run for requests given up",
     ),
 ];
 
-/// Sets the gauges to how it stands with an app.
+/// Tells what an app has done so far, and how it stands with it.
 ///
 /// ```
 /// use hueless::App;
 ///
 /// let app = App::new();
-/// hueless::metrics::set_gauges(&app.stats());
+/// hueless::metrics::tell_stats(&app.stats());
 /// ```
-pub fn set_gauges(stats: &Stats) {
+pub fn tell_stats(stats: &Stats) {
+    for (name, value, _) in COUNTERS {
+        counter!(name).absolute(value(stats));
+    }
     for (name, value, _) in GAUGES {
-        gauge!(name).set(value(stats));
+        gauge!(name).set(float(value(stats)));
     }
 }
 
@@ -199,6 +199,9 @@ fn describe() {
     for (name, text) in histograms {
         metrics::describe_histogram!(name, Unit::Seconds, text);
     }
+    for (name, _, text) in COUNTERS {
+        metrics::describe_counter!(name, Unit::Count, text);
+    }
     for (name, _, text) in GAUGES {
         metrics::describe_gauge!(name, Unit::Count, text);
     }
@@ -206,11 +209,6 @@ fn describe() {
 
 /// Gauges are floats, in which large counts lose their last digits.
 #[expect(clippy::cast_precision_loss, reason = "gauges are floats")]
-fn float(count: u64) -> f64 {
-    count as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "gauges are floats")]
-fn size(count: usize) -> f64 {
+fn float(count: usize) -> f64 {
     count as f64
 }

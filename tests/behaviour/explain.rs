@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hueless::explain::{ExplainedNode, Explanation, Explanations, Fate, Sampler};
 use hueless::{App, AppBuilder, Call, Colour, Depends, Outcome, dependency, handler};
 
-use crate::support::{Signal, both_kinds, call_in, on_each_runtime};
+use crate::support::{PATIENCE, Signal, both_kinds, call_in, on_each_runtime};
 
 /// Runs a test with apps that write every request down.
 fn explained<T: Future<Output = ()>>(test: impl Fn(App, Explanations) -> T) {
@@ -118,8 +118,259 @@ fn a_request_that_is_given_up_is_told_as_far_as_it_came() {
         assert_eq!(explanation.outcome(), Outcome::Cancelled);
         assert_eq!(explanation.answered(), None);
         let endless = named(&explanation, "endless");
-        assert_eq!((endless.fate, endless.ended), (Fate::Dropped, None));
+        assert_eq!(endless.fate, Fate::Dropped);
+        // It ran until then.
+        assert!(endless.began < endless.ended, "{endless:?}");
         assert_eq!(named(&explanation, "show").fate, Fate::Skipped);
+    });
+}
+
+#[test]
+fn a_request_that_is_turned_away_is_refused_and_not_cancelled() {
+    static BEGUN: Signal = Signal::new();
+    static GO_ON: Signal = Signal::new();
+
+    #[handler]
+    fn hold() {
+        BEGUN.give();
+        GO_ON.wait_blocking();
+    }
+
+    on_each_runtime(|| async {
+        BEGUN.reset();
+        GO_ON.reset();
+        let explanations = Explanations::of_every(1);
+        let builder = App::builder().seats(1).queue_limit(0);
+        let app = builder.explain(explanations.clone()).build();
+        let app = app.expect("nothing is set wrongly");
+        let held = tokio::spawn(app.run(hold::handler, Call::new()));
+        BEGUN.wait().await;
+        assert!(app.run(hold::handler, Call::new()).await.is_err());
+        let overloaded = explanations.wait_for_next().await;
+        GO_ON.give();
+        assert!(held.await.expect("no panic").is_ok());
+        let held = explanations.wait_for_next().await;
+        app.shutdown(PATIENCE).await.expect("nothing goes on");
+        assert!(app.run(hold::handler, Call::new()).await.is_err());
+        let late = explanations.wait_for_next().await;
+
+        for refused in [overloaded, late] {
+            assert!(refused.is_refused());
+            assert_eq!(refused.outcome(), Outcome::Failed);
+            assert!(refused.answered().is_some());
+            assert!(refused.to_string().starts_with("hold: refused, answered"));
+            assert!(refused.nodes().iter().all(|node| node.began.is_none()));
+        }
+        assert!(!held.is_refused());
+    });
+}
+
+#[test]
+fn a_node_is_not_ready_before_its_request_has_a_seat() {
+    static BEGUN: Signal = Signal::new();
+    static GO_ON: Signal = Signal::new();
+
+    #[dependency]
+    async fn user() -> u8 {
+        1
+    }
+    #[handler]
+    fn hold(_user: Depends<user>) {
+        BEGUN.give();
+        GO_ON.wait_blocking();
+    }
+
+    on_each_runtime(|| async {
+        BEGUN.reset();
+        GO_ON.reset();
+        let explanations = Explanations::of_every(1);
+        let builder = App::builder().seats(1);
+        let app = builder.explain(explanations.clone()).build();
+        let app = app.expect("nothing is set wrongly");
+        let requests = [(); 2].map(|()| tokio::spawn(app.run(hold::handler, Call::new())));
+        BEGUN.wait().await;
+        while app.stats().waiting_for_seats == 0 {
+            tokio::task::yield_now().await;
+        }
+        GO_ON.give();
+        for request in requests {
+            assert!(request.await.expect("no panic").is_ok());
+        }
+        let first = explanations.wait_for_next().await;
+        assert_eq!(first.seated(), None);
+        let second = explanations.wait_for_next().await;
+        let seated = second.seated().expect("it has waited");
+        assert_eq!(named(&second, "user").ready, Some(seated));
+        assert!(second.to_string().contains("hold: completed, seated after"));
+    });
+}
+
+#[test]
+fn the_path_ends_where_the_answer_was_decided() {
+    static QUICK: Signal = Signal::new();
+
+    #[dependency]
+    async fn slow_failure() -> Result<u8, String> {
+        QUICK.wait().await;
+        Err("late".to_owned())
+    }
+    #[dependency]
+    async fn quick() -> u8 {
+        QUICK.give();
+        1
+    }
+    #[handler]
+    async fn show(slow: Depends<slow_failure>, quick: Depends<quick>) -> u8 {
+        *slow + *quick
+    }
+
+    on_each_runtime(|| async {
+        QUICK.reset();
+        let explanations = Explanations::of_every(1);
+        let app = App::builder().explain(explanations.clone()).build();
+        let app = app.expect("nothing is set wrongly");
+        assert!(call_in(&app, show::handler).await.is_err());
+        let explanation = explanations.wait_for_next().await;
+        let path: Vec<_> = explanation.critical_path().map(|node| node.name).collect();
+        assert_eq!(path, ["slow_failure"]);
+    });
+}
+
+#[test]
+fn what_runs_one_after_another_waits_for_each_other() {
+    #[dependency]
+    async fn first() -> u8 {
+        tokio::task::yield_now().await;
+        1
+    }
+    #[dependency]
+    async fn second() -> u8 {
+        tokio::task::yield_now().await;
+        1
+    }
+    #[handler(sequential)]
+    async fn show(first: Depends<first>, second: Depends<second>) -> u8 {
+        *first + *second
+    }
+
+    explained(|app, explanations| async move {
+        assert_eq!(call_in(&app, show::handler).await, Ok(2));
+        let explanation = explanations.wait_for_next().await;
+        let path: Vec<_> = explanation.critical_path().map(|node| node.name).collect();
+        assert_eq!(path, ["first", "second", "show"]);
+        assert!(explanation.to_string().contains(", after first\n"));
+    });
+}
+
+#[test]
+fn nodes_of_one_name_are_told_apart() {
+    #[dependency]
+    async fn repository<const N: u8>() -> u8 {
+        N
+    }
+    #[dependency(limit = 1)]
+    async fn connection() -> u8 {
+        3
+    }
+    #[handler]
+    async fn show(
+        one: Depends<repository<1>>,
+        two: Depends<repository<2>>,
+        connection: Depends<connection>,
+    ) -> u8 {
+        *one + *two + *connection
+    }
+
+    explained(|app, explanations| async move {
+        assert_eq!(call_in(&app, show::handler).await, Ok(6));
+        let explanation = explanations.wait_for_next().await;
+        let mut labels: Vec<&str> = explanation.nodes().iter().map(|it| &*it.label).collect();
+        labels.sort_unstable();
+        let expected = [
+            "connection",
+            "repository<1>",
+            "repository<2>",
+            "show",
+            "slot of connection",
+        ];
+        assert_eq!(labels, expected);
+    });
+}
+
+/// What a viewer cannot draw otherwise.
+#[test]
+fn slices_of_a_thread_lie_within_each_other_or_apart() {
+    static BEGUN: [Signal; 2] = [Signal::new(), Signal::new()];
+
+    #[dependency(teardown = close)]
+    async fn left() -> u8 {
+        BEGUN[0].give();
+        BEGUN[1].wait().await;
+        1
+    }
+    async fn close(_: Depends<left>, _: Outcome) {
+        tokio::task::yield_now().await;
+    }
+    #[dependency]
+    async fn right() -> u8 {
+        BEGUN[1].give();
+        BEGUN[0].wait().await;
+        1
+    }
+    #[dependency]
+    fn blocking() -> u8 {
+        1
+    }
+    #[handler]
+    async fn show(left: Depends<left>, right: Depends<right>, blocking: Depends<blocking>) -> u8 {
+        *left + *right + *blocking
+    }
+
+    on_each_runtime(|| async {
+        BEGUN.iter().for_each(Signal::reset);
+        let explanations = Explanations::of_every(1);
+        let app = App::builder().explain(explanations.clone()).build();
+        let app = app.expect("nothing is set wrongly");
+        assert_eq!(call_in(&app, show::handler).await, Ok(3));
+        let trace = explanations.wait_for_next().await.to_chrome_trace();
+        let events: Vec<serde_json::Value> = serde_json::from_str(&trace).expect("it is JSON");
+        let kinds = |kind: &str| events.iter().filter(|event| event["ph"] == kind).count();
+        // Three async nodes and a teardown, and one function on a thread.
+        assert_eq!((kinds("b"), kinds("e"), kinds("X")), (4, 4, 1), "{trace}");
+        let slices = events.iter().filter(|event| event["ph"] == "X");
+        let slices: Vec<_> = slices
+            .map(|slice| {
+                let number = |key: &str| slice[key].as_f64().expect("a number");
+                (
+                    slice["tid"].clone(),
+                    number("ts"),
+                    number("ts") + number("dur"),
+                )
+            })
+            .collect();
+        for one in &slices {
+            for other in slices.iter().filter(|other| other.0 == one.0) {
+                let crosses = one.1 < other.1 && other.1 < one.2 && one.2 < other.2;
+                assert!(!crosses, "{trace}");
+            }
+        }
+    });
+}
+
+#[test]
+fn all_who_sample_are_asked_and_told() {
+    #[handler]
+    async fn show() {}
+
+    on_each_runtime(|| async {
+        let [one, other] = [1, 2].map(Explanations::of_every);
+        let builder = App::builder().explain(one.clone());
+        let app = builder.explain(other.clone()).build();
+        let app = app.expect("nothing is set wrongly");
+        for _ in 0..4 {
+            call_in(&app, show::handler).await.expect("no failure");
+        }
+        assert_eq!((one.last().len(), other.last().len()), (4, 2));
     });
 }
 

@@ -6,7 +6,7 @@ mod metrics;
 use std::sync::OnceLock;
 
 use hueless::{App, BoxError, Call, Depends, dependency, handler};
-use opentelemetry::trace::{SpanId, TracerProvider};
+use opentelemetry::trace::{SpanId, Status, TracerProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use tracing::Instrument;
 use tracing_subscriber::layer::SubscriberExt;
@@ -116,6 +116,49 @@ fn it_says_its_colour_its_hop_its_time_in_the_queue_and_its_outcome() {
 }
 
 #[test]
+fn what_follows_on_a_thread_has_not_queued_for_it() {
+    #[dependency]
+    fn first() -> u8 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        1
+    }
+    #[dependency]
+    fn second(first: Depends<first>) -> u8 {
+        *first
+    }
+    #[handler]
+    fn chain(second: Depends<second>) -> u8 {
+        *second
+    }
+
+    let (_, exported) = export("chain", App::new().run(chain::handler, Call::new()));
+    for node in ["second", "chain"] {
+        assert_eq!(exported.said(node, "hop").as_deref(), Some("1"));
+        let queued = exported.said(node, "queued_us").expect("it crossed");
+        let queued: u64 = queued.parse().expect("a number");
+        // It was not there before the first one had slept.
+        assert!(queued < 50_000, "{node} has queued for {queued} µs");
+    }
+}
+
+#[test]
+fn what_is_dropped_on_the_way_says_so() {
+    #[dependency]
+    async fn endless() -> u8 {
+        std::future::pending().await
+    }
+    #[handler(timeout = "10ms")]
+    async fn waits(endless: Depends<endless>) -> u8 {
+        *endless
+    }
+
+    let (rejected, exported) = export("dropped", App::new().run(waits::handler, Call::new()));
+    assert!(rejected.is_err());
+    let outcome = exported.said("endless", "outcome");
+    assert_eq!(outcome.as_deref(), Some("cancelled"));
+}
+
+#[test]
 fn how_a_node_failed_is_said_too() {
     #[dependency]
     async fn token() -> Result<u8, BoxError> {
@@ -133,6 +176,8 @@ fn how_a_node_failed_is_said_too() {
     let (rejected, exported) = export("fails", App::new().run(fails::handler, Call::new()));
     assert!(rejected.is_err());
     assert_eq!(exported.said("token", "outcome").as_deref(), Some("failed"));
+    let status = &exported.named("token").status;
+    assert!(matches!(status, Status::Error { .. }), "{status:?}");
     assert_eq!(exported.0.len(), 2, "what never began has no span");
 
     let (rejected, exported) = export("panicking", App::new().run(panics::handler, Call::new()));

@@ -24,7 +24,7 @@ pub(crate) struct Settings {
     /// How long a node may hold an executor thread without being named; `None` to name none.
     pub(crate) slow_poll: Option<Duration>,
     /// Who decides what is written down, and gets it.
-    pub(crate) explain: Option<Arc<dyn Sampler>>,
+    pub(crate) explain: Vec<Arc<dyn Sampler>>,
 }
 
 impl Default for Settings {
@@ -38,7 +38,7 @@ impl Default for Settings {
             teardown_timeout: Duration::from_secs(30),
             body_timeout: Some(Duration::from_secs(30)),
             slow_poll: cfg!(debug_assertions).then_some(Duration::from_millis(50)),
-            explain: None,
+            explain: Vec::new(),
         }
     }
 }

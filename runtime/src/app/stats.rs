@@ -27,7 +27,8 @@ pub struct Stats {
     pub seats: usize,
     /// How many requests wait for a seat, and have run nothing.
     pub waiting_for_seats: usize,
-    /// How many requests were turned away because they would have waited for a seat for too long.
+    /// How many requests were turned away as overloaded: they waited for a seat for too long, or too
+    /// many others waited for a seat or for a slot.
     pub overloads: u64,
     /// How many values of dependencies with a `limit` there may be now, or are.
     pub slots: usize,
@@ -54,7 +55,7 @@ impl Stats {
             past_cancellation: counters.past_cancellation.load(Ordering::Relaxed),
             seats: lane.seats,
             waiting_for_seats: lane.waiting_for_seats,
-            overloads: lane.overloads,
+            overloads: lane.overloads + counters.overloads.load(Ordering::Relaxed),
             slots,
             waiting_for_slots,
             threads: lane.threads,
@@ -69,12 +70,19 @@ impl Stats {
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
     hops: AtomicU64,
+    /// For want of a slot; the lane counts those for want of a seat.
+    overloads: AtomicU64,
     past_cancellation: AtomicUsize,
 }
 
 impl Counters {
     pub(crate) fn count_hop(&self) {
         self.hops.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A request was turned away for want of a slot.
+    pub(crate) fn count_overload(&self) {
+        self.overloads.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Functions run on, though nobody waits for them any more.

@@ -1,77 +1,126 @@
-//! An explanation as a Chrome trace: the JSON array format, "complete" events with one row a thread.
+//! An explanation as a Chrome trace, in the JSON array format.
+//!
+//! Slices of one thread have to lie within each other or apart. What holds its thread is one, a
+//! "complete" event. What is async overlaps with whatever else its thread does meanwhile, so it is a pair
+//! of "nestable async" events, in a row of its own.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::{Explanation, Fate};
+use super::{ExplainedNode, Explanation, Fate};
 use crate::json::quoted;
+use crate::meta::Colour;
 
 pub(super) fn trace(explanation: &Explanation) -> String {
-    let mut events = Vec::new();
+    let nodes = explanation.nodes();
     let mut threads: Vec<&str> = Vec::new();
-    for node in explanation.nodes() {
+    let mut events = Vec::new();
+    for (position, node) in nodes.iter().enumerate() {
         if let (Some(began), Some(ended)) = (node.began, node.ended) {
             let event = Event {
-                name: node.name,
+                name: &node.label,
                 category: "node",
+                id: position,
+                holds_thread: holds_thread(node),
+                thread: row(&mut threads, node.thread.as_deref().unwrap_or_default()),
                 began,
                 ended,
-                thread: row(&mut threads, node.thread.as_deref().unwrap_or_default()),
             };
-            let mut more = format!("\"colour\":\"{}\"", node.colour);
-            if let Some(queued) = node.queued() {
-                write_micros(&mut more, "queued_us", queued);
-            }
-            write_micros(&mut more, "busy_us", node.busy);
-            if let Some(hop) = node.hop {
-                push(&mut more, format_args!(",\"hop\":{hop}"));
-            }
-            if node.fate != Fate::Made {
-                push(&mut more, format_args!(",\"fate\":\"{}\"", node.fate));
-            }
-            events.push(event.to_json(&more));
+            event.write(&told(node, nodes), &mut events);
         }
         for (what, ending) in node.endings() {
             let event = Event {
-                name: node.name,
+                name: &node.label,
                 category: what,
+                id: position,
+                holds_thread: ending.is_plain,
+                thread: row(&mut threads, &ending.thread),
                 began: ending.began,
                 ended: ending.ended,
-                thread: row(&mut threads, &ending.thread),
             };
-            events.push(event.to_json(""));
+            event.write("", &mut events);
         }
     }
-    let rows = threads.iter().enumerate().map(|(row, name)| {
-        format!(
-            "{{\"name\":\"thread_name\",\"ph\":\"M\",\"pid\":1,\"tid\":{row},\"args\":{{\"name\":{}}}}}",
-            quoted(name)
-        )
-    });
-    let all: Vec<String> = rows.chain(events).collect();
+    let process = (!nodes.is_empty()).then(|| name_of("process_name", 0, explanation.handler()));
+    let rows = threads.iter().enumerate();
+    let rows = rows.map(|(row, name)| name_of("thread_name", row, name));
+    let all: Vec<String> = process.into_iter().chain(rows).chain(events).collect();
     format!("[\n{}\n]\n", all.join(",\n"))
+}
+
+/// Whether a node has its thread from its beginning to its end.
+fn holds_thread(node: &ExplainedNode) -> bool {
+    // A function that was given up runs on, and is not async for that.
+    node.colour != Colour::Async
+}
+
+/// What else there is to say of a node.
+fn told(node: &ExplainedNode, nodes: &[ExplainedNode]) -> String {
+    let mut told = format!("\"colour\":\"{}\"", node.colour);
+    if let Some(queued) = node.queued() {
+        push(&mut told, format_args!(",\"queued_us\":{}", micros(queued)));
+    }
+    push(
+        &mut told,
+        format_args!(",\"busy_us\":{}", micros(node.busy)),
+    );
+    if let Some(other) = node.waited_for {
+        let other = quoted(&nodes[other].label);
+        push(&mut told, format_args!(",\"waited_for\":{other}"));
+    }
+    if let Some(hop) = node.hop {
+        push(&mut told, format_args!(",\"hop\":{hop}"));
+    }
+    if node.fate != Fate::Made {
+        push(&mut told, format_args!(",\"fate\":\"{}\"", node.fate));
+    }
+    told
 }
 
 struct Event<'a> {
     name: &'a str,
     category: &'a str,
+    /// What is async is in one row with what has the same.
+    id: usize,
+    holds_thread: bool,
+    /// Its row, if it holds a thread; else where it began.
+    thread: usize,
     began: Duration,
     ended: Duration,
-    /// Its row.
-    thread: usize,
 }
 
 impl Event<'_> {
-    fn to_json(&self, more: &str) -> String {
-        format!(
-            "{{\"name\":{},\"cat\":{},\"ph\":\"X\",\"pid\":1,\"tid\":{},\"ts\":{},\"dur\":{},\"args\":{{{more}}}}}",
-            quoted(self.name),
-            quoted(self.category),
-            self.thread,
-            micros(self.began),
-            micros(self.ended.saturating_sub(self.began)),
-        )
+    fn write(&self, told: &str, to: &mut Vec<String>) {
+        let (name, category) = (quoted(self.name), quoted(self.category));
+        let what = format!(
+            "\"name\":{name},\"cat\":{category},\"pid\":1,\"tid\":{}",
+            self.thread
+        );
+        let (began, ended) = (micros(self.began), micros(self.ended));
+        let args = format!("\"args\":{{{told}}}");
+        if self.holds_thread {
+            let took = micros(self.ended.saturating_sub(self.began));
+            to.push(format!(
+                "{{{what},\"ph\":\"X\",\"ts\":{began},\"dur\":{took},{args}}}"
+            ));
+            return;
+        }
+        let id = self.id;
+        to.push(format!(
+            "{{{what},\"ph\":\"b\",\"id\":{id},\"ts\":{began},{args}}}"
+        ));
+        to.push(format!(
+            "{{{what},\"ph\":\"e\",\"id\":{id},\"ts\":{ended}}}"
+        ));
     }
+}
+
+/// What the process or one of its rows is called.
+fn name_of(what: &str, row: usize, name: &str) -> String {
+    let name = quoted(name);
+    format!(
+        "{{\"name\":\"{what}\",\"ph\":\"M\",\"pid\":1,\"tid\":{row},\"args\":{{\"name\":{name}}}}}"
+    )
 }
 
 fn row<'a>(threads: &mut Vec<&'a str>, thread: &'a str) -> usize {
@@ -84,10 +133,6 @@ fn row<'a>(threads: &mut Vec<&'a str>, thread: &'a str) -> usize {
 
 fn micros(time: Duration) -> String {
     format!("{}.{:03}", time.as_micros(), time.subsec_nanos() % 1_000)
-}
-
-fn write_micros(to: &mut String, name: &str, time: Duration) {
-    push(to, format_args!(",\"{name}\":{}", micros(time)));
 }
 
 /// Text is always written whole.

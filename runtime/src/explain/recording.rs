@@ -16,6 +16,7 @@ use crate::unwind::contain;
 /// What is known of a node before it runs.
 pub(crate) struct Sketch {
     pub(crate) name: &'static str,
+    pub(crate) label: Arc<str>,
     pub(crate) place: Place,
     pub(crate) colour: Colour,
     /// The nodes that it waits for.
@@ -43,22 +44,23 @@ struct State {
     nodes: Vec<ExplainedNode>,
     /// The threads so far, with what they are called here.
     threads: Vec<(ThreadId, Arc<str>)>,
+    seated: Option<Duration>,
+    settled: Option<Duration>,
     answered: Option<Duration>,
+    is_refused: bool,
     outcome: Outcome,
 }
 
 impl Recording {
-    /// Begins to write down a request, if anybody wants it.
-    pub(crate) fn of(
+    /// Begins to write down a request.
+    pub(crate) fn begin(
         takers: Vec<Arc<dyn Sampler>>,
         handler: &'static str,
         nodes: impl IntoIterator<Item = Sketch>,
-    ) -> Option<Arc<Self>> {
-        if takers.is_empty() {
-            return None;
-        }
+    ) -> Arc<Self> {
         let nodes = nodes.into_iter().map(|sketch| ExplainedNode {
             name: sketch.name,
+            label: sketch.label,
             place: sketch.place,
             colour: sketch.colour,
             fate: Fate::Skipped,
@@ -76,16 +78,31 @@ impl Recording {
         let state = State {
             nodes: nodes.collect(),
             threads: Vec::new(),
+            seated: None,
+            settled: None,
             answered: None,
+            is_refused: false,
             outcome: Outcome::Cancelled,
         };
-        Some(Arc::new(Self {
+        Arc::new(Self {
             takers,
             handler,
             began: SystemTime::now(),
             start: Instant::now(),
             state: Mutex::new(state),
-        }))
+        })
+    }
+
+    /// The request is turned away: nothing of it runs.
+    pub(crate) fn refused(&self) {
+        self.answered(Outcome::Failed);
+        self.state().is_refused = true;
+    }
+
+    /// It has waited for a seat, and has one.
+    pub(crate) fn seated(&self) {
+        let now = self.start.elapsed();
+        self.state().seated = Some(now);
     }
 
     /// A node begins on this thread.
@@ -115,9 +132,10 @@ impl Recording {
     }
 
     /// The value of a node was ended on this thread, which began at `began`.
-    pub(crate) fn value_ended(&self, node: u32, phase: Phase, began: Instant) {
+    pub(crate) fn value_ended(&self, node: u32, phase: Phase, is_plain: bool, began: Instant) {
         let mut state = self.state();
         let ending = Some(ExplainedEnding {
+            is_plain,
             began: began.saturating_duration_since(self.start),
             ended: self.start.elapsed(),
             thread: state.this_thread(),
@@ -129,10 +147,11 @@ impl Recording {
         }
     }
 
-    /// The answer leaves.
+    /// The answer leaves, but for teardowns, after which this is called again.
     pub(crate) fn answered(&self, outcome: Outcome) {
         let now = self.start.elapsed();
         let mut state = self.state();
+        state.settled.get_or_insert(now);
         state.answered = Some(now);
         state.outcome = outcome;
     }
@@ -170,11 +189,14 @@ impl Drop for Recording {
         let over = self.start.elapsed();
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         let mut nodes = std::mem::take(&mut state.nodes);
-        find_ready(&mut nodes);
+        find_ready(&mut nodes, state.seated);
         let explanation = Explanation {
             handler: self.handler,
             began: self.began,
+            seated: state.seated,
+            settled: state.settled,
             answered: state.answered,
+            is_refused: state.is_refused,
             over,
             outcome: state.outcome,
             nodes: nodes.into(),
@@ -194,19 +216,24 @@ impl fmt::Debug for Recording {
     }
 }
 
-/// A node is ready when the last of its inputs was there.
-fn find_ready(nodes: &mut [ExplainedNode]) {
+/// A node is ready when the last of its inputs was there, and the seat if it had to wait for that.
+fn find_ready(nodes: &mut [ExplainedNode], seated: Option<Duration>) {
     for position in 0..nodes.len() {
-        if nodes[position].began.is_none() {
+        let Some(began) = nodes[position].began else {
             continue;
-        }
+        };
         let inputs = Arc::clone(&nodes[position].inputs);
         let made = inputs
             .iter()
             .filter_map(|&input| Some((nodes[input].ended?, input)));
         let last = made.max();
         let node = &mut nodes[position];
-        node.ready = Some(last.map_or(Duration::ZERO, |(ended, _)| ended));
+        let ready = last.map_or(Duration::ZERO, |(ended, _)| ended);
+        node.ready = Some(
+            seated
+                .filter(|&seated| seated <= began)
+                .map_or(ready, |seated| ready.max(seated)),
+        );
         node.waited_for = last.map(|(_, input)| input);
     }
 }

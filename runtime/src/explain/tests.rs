@@ -23,6 +23,7 @@ fn micros(time: u64) -> Duration {
 fn node(name: &'static str, colour: Colour, times: Option<[u64; 3]>) -> ExplainedNode {
     ExplainedNode {
         name,
+        label: Arc::from(name),
         place: PLACE,
         colour,
         fate: times.map_or(Fate::Skipped, |_| Fate::Made),
@@ -50,6 +51,7 @@ fn explanation() -> Explanation {
                 began: micros(4_100),
                 ended: micros(4_300),
                 thread,
+                is_plain: true,
             }),
             ..node("query", Colour::Plain, Some([0, 250, 2_000]))
         },
@@ -68,7 +70,10 @@ fn explanation() -> Explanation {
     Explanation {
         handler: "page",
         began: SystemTime::UNIX_EPOCH,
+        seated: None,
+        settled: Some(micros(4_060)),
         answered: Some(micros(4_350)),
+        is_refused: false,
         over: micros(4_400),
         outcome: Outcome::Failed,
         nodes: Arc::from(nodes),
@@ -87,11 +92,11 @@ fn text_says_for_each_node_how_long_it_waited_and_ran_and_where() {
     expect![[r#"
         page: failed, answered after 4.4ms, over after 4.4ms
           node       colour       ready     queued       took       busy  where
-          query      plain        0.0ns    250.0µs      1.8ms      1.8ms  hueless, hop 1
-                                  4.1ms               200.0µs             teardown, hueless
-        * fetch      async        0.0ns      5.0µs      4.0ms     30.0µs  tokio-rt-worker
+          query      plain            0    250.0µs      1.8ms      1.8ms  hueless, hop 1
+        *                         4.1ms               200.0µs             teardown, hueless
+        * fetch      async            0      5.0µs      4.0ms     30.0µs  tokio-rt-worker
           audit      inline           -          -          -          -  skipped
-        * Page<"x">  async        4.0ms      0.0ns     50.0µs     50.0µs  failed, tokio-rt-worker
+        * Page<"x">  async        4.0ms          0     50.0µs     50.0µs  failed, tokio-rt-worker, after fetch
         * what the answer had to wait for
     "#]]
     .assert_eq(&explanation().to_string());
@@ -101,12 +106,15 @@ fn text_says_for_each_node_how_long_it_waited_and_ran_and_where() {
 fn a_chrome_trace_has_an_event_for_each_node_and_ending() {
     expect![[r#"
         [
+        {"name":"process_name","ph":"M","pid":1,"tid":0,"args":{"name":"page"}},
         {"name":"thread_name","ph":"M","pid":1,"tid":0,"args":{"name":"hueless"}},
         {"name":"thread_name","ph":"M","pid":1,"tid":1,"args":{"name":"tokio-rt-worker"}},
-        {"name":"query","cat":"node","ph":"X","pid":1,"tid":0,"ts":250.000,"dur":1750.000,"args":{"colour":"plain","queued_us":250.000,"busy_us":1750.000,"hop":1}},
-        {"name":"query","cat":"teardown","ph":"X","pid":1,"tid":0,"ts":4100.000,"dur":200.000,"args":{}},
-        {"name":"fetch","cat":"node","ph":"X","pid":1,"tid":1,"ts":5.000,"dur":3995.000,"args":{"colour":"async","queued_us":5.000,"busy_us":30.000}},
-        {"name":"Page<\"x\">","cat":"node","ph":"X","pid":1,"tid":1,"ts":4000.000,"dur":50.000,"args":{"colour":"async","queued_us":0.000,"busy_us":50.000,"fate":"failed"}}
+        {"name":"query","cat":"node","pid":1,"tid":0,"ph":"X","ts":250.000,"dur":1750.000,"args":{"colour":"plain","queued_us":250.000,"busy_us":1750.000,"hop":1}},
+        {"name":"query","cat":"teardown","pid":1,"tid":0,"ph":"X","ts":4100.000,"dur":200.000,"args":{}},
+        {"name":"fetch","cat":"node","pid":1,"tid":1,"ph":"b","id":1,"ts":5.000,"args":{"colour":"async","queued_us":5.000,"busy_us":30.000}},
+        {"name":"fetch","cat":"node","pid":1,"tid":1,"ph":"e","id":1,"ts":4000.000},
+        {"name":"Page<\"x\">","cat":"node","pid":1,"tid":1,"ph":"b","id":3,"ts":4000.000,"args":{"colour":"async","queued_us":0.000,"busy_us":50.000,"waited_for":"fetch","fate":"failed"}},
+        {"name":"Page<\"x\">","cat":"node","pid":1,"tid":1,"ph":"e","id":3,"ts":4050.000}
         ]
     "#]]
     .assert_eq(&explanation().to_chrome_trace());

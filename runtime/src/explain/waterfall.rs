@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use std::fmt::{self, Write as _};
 use std::time::Duration;
 
+use super::text::{headline, shown};
 use super::{ExplainedNode, Explanation, Fate, critical};
+use crate::columns::columns;
 use crate::xml::escaped;
 
 const ROW: usize = 24;
@@ -16,15 +18,15 @@ const BARS: f64 = 620.0;
 /// The width of a letter of a name, in a font of fixed width.
 const LETTER: usize = 8;
 /// The room for a time beside the last bar.
-const MARGIN: usize = 90;
+const MARGIN: usize = 230;
 
 const STYLE: &str = "\
 svg{font:13px ui-monospace,monospace;background:#fff}text{fill:#1b1f24}.soft{fill:#57606a}\
 .grid{stroke:#d0d7de}.queued{fill:#d0d7de}.async{fill:#2f81f7}.plain{fill:#bf5b04}.cpu{fill:#a40e26}\
 .inline,.struct{fill:#1a7f37}.ending{fill:#8250df}.failed{stroke:#cf222e;stroke-width:2}\
-.critical{font-weight:bold}\
+.critical{font-weight:bold}.answered{stroke:#1a7f37;stroke-width:2;stroke-dasharray:4 3}\
 @media(prefers-color-scheme:dark){svg{background:#0d1117}text{fill:#e6edf3}.soft{fill:#9198a1}\
-.grid{stroke:#3d444d}.queued{fill:#3d444d}.plain{fill:#f0883e}.cpu{fill:#ff7b72}.ending{fill:#bc8cff}}";
+.grid{stroke:#3d444d}.queued{fill:#3d444d}.plain{fill:#f0883e}.cpu{fill:#ff7b72}.ending{fill:#bc8cff}.answered{stroke:#3fb950}}";
 
 pub(super) fn draw(explanation: &Explanation) -> String {
     let mut picture = String::new();
@@ -44,10 +46,10 @@ struct Waterfall<'a> {
 
 impl<'a> Waterfall<'a> {
     fn new(explanation: &'a Explanation) -> Self {
-        let names = explanation.nodes().iter().map(|it| it.name.chars().count());
+        let names = explanation.nodes().iter().map(|it| columns(&it.label));
         Self {
             explanation,
-            critical: critical::path(explanation.nodes()).collect(),
+            critical: critical::path(explanation).collect(),
             left: 24 + LETTER * names.max().unwrap_or(0),
             whole: explanation.over().as_secs_f64().max(1e-9),
         }
@@ -69,32 +71,25 @@ impl<'a> Waterfall<'a> {
             writeln!(
                 to,
                 "<line class=\"grid\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{}\"/>\
-                 <text class=\"soft\" x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{time:.1?}</text>",
+                 <text class=\"soft\" x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
                 HEAD - 4,
                 height - FOOT,
                 HEAD - 10,
+                shown(time),
             )?;
         }
         for (row, node) in nodes.iter().enumerate() {
             self.write_row(row, node, to)?;
+        }
+        if let Some(answered) = self.explanation.answered() {
+            self.write_answered(self.x(answered), height - FOOT, to)?;
         }
         self.write_legend(height - 12, to)?;
         writeln!(to, "</svg>")
     }
 
     fn write_head(&self, to: &mut String) -> fmt::Result {
-        let Explanation {
-            handler,
-            outcome,
-            answered,
-            over,
-            ..
-        } = self.explanation;
-        let answered = match answered {
-            Some(answered) => format!("answered after {answered:.1?}"),
-            None => "not answered".to_owned(),
-        };
-        let title = format!("{handler}: {outcome}, {answered}, over after {over:.1?}");
+        let title = headline(self.explanation);
         writeln!(
             to,
             "<title>{0}</title><text class=\"critical\" x=\"12\" y=\"24\">{0}</text>",
@@ -113,8 +108,8 @@ impl<'a> Waterfall<'a> {
         writeln!(
             to,
             "<g><title>{}</title><text{class} x=\"12\" y=\"{text}\">{}</text>",
-            escaped(&told(node)),
-            escaped(node.name)
+            escaped(&told(node, self.explanation.nodes())),
+            escaped(&node.label)
         )?;
         if let (Some(ready), Some(began)) = (node.ready, node.began) {
             self.write_bar("queued", top + 5, 6, ready, began, to)?;
@@ -134,10 +129,13 @@ impl<'a> Waterfall<'a> {
             self.write_bar("ending", top, 16, ending.began, ending.ended, to)?;
             end = end.max(self.x(ending.ended));
         }
-        let label = match node.took() {
-            Some(took) => format!("{took:.1?}"),
+        let mut label = match node.took() {
+            Some(took) => shown(took),
             None => node.fate.to_string(),
         };
+        for (what, ending) in node.endings() {
+            write!(label, ", {what} {}", shown(ending.took()))?;
+        }
         let x = if end > 0.0 { end } else { self.left as f64 };
         writeln!(
             to,
@@ -164,6 +162,15 @@ impl<'a> Waterfall<'a> {
         )
     }
 
+    /// Where the answer left.
+    fn write_answered(&self, x: f64, bottom: usize, to: &mut String) -> fmt::Result {
+        writeln!(
+            to,
+            "<line class=\"answered\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{bottom}\"><title>answered</title></line>",
+            HEAD - 4
+        )
+    }
+
     fn write_legend(&self, y: usize, to: &mut String) -> fmt::Result {
         let entries = [
             ("queued", "queued"),
@@ -186,6 +193,14 @@ impl<'a> Waterfall<'a> {
         }
         writeln!(
             to,
+            "<line class=\"answered\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{y}\"/>\
+             <text class=\"soft\" x=\"{}\" y=\"{y}\">answered</text>",
+            y - 11,
+            x + 8
+        )?;
+        x += 24 + LETTER * "answered".len();
+        writeln!(
+            to,
             "<text class=\"critical\" x=\"{x}\" y=\"{y}\">on the critical path</text>"
         )
     }
@@ -196,13 +211,16 @@ impl<'a> Waterfall<'a> {
 }
 
 /// What is told of a node to who points at it.
-fn told(node: &ExplainedNode) -> String {
-    let mut told = format!("{} ({}), {}", node.name, node.colour, node.fate);
+fn told(node: &ExplainedNode, nodes: &[ExplainedNode]) -> String {
+    let mut told = format!("{} ({}), {}", node.label, node.colour, node.fate);
+    if let Some(other) = node.waited_for {
+        write!(told, ", after {}", nodes[other].label).ok();
+    }
     if let Some(queued) = node.queued() {
-        write!(told, ", queued {queued:.1?}").ok();
+        write!(told, ", queued {}", shown(queued)).ok();
     }
     if let Some(took) = node.took() {
-        write!(told, ", took {took:.1?}, busy {:.1?}", node.busy).ok();
+        write!(told, ", took {}, busy {}", shown(took), shown(node.busy)).ok();
     }
     if let Some(thread) = &node.thread {
         write!(told, ", on {thread}").ok();
@@ -211,7 +229,7 @@ fn told(node: &ExplainedNode) -> String {
         write!(told, ", hop {hop}").ok();
     }
     for (what, ending) in node.endings() {
-        write!(told, ", {what} {:.1?}", ending.took()).ok();
+        write!(told, ", {what} {}", shown(ending.took())).ok();
     }
     told
 }

@@ -114,6 +114,9 @@ pub(super) fn freeze<C: Context>(
         timeout: rules.timeout,
         slow_polls: SlowPolls::new(drafts.len(), rules.settings.slow_poll),
         names: drafts.iter().map(|draft| draft.name).collect(),
+        labels: (order.sketches.iter())
+            .map(|&sketch| sketches[sketch].label.to_string().into())
+            .collect(),
         colours: drafts.iter().map(|draft| draft.colour).collect(),
         can_fail: drafts.iter().map(|draft| draft.can_fail).collect(),
         polled_on_lane,

@@ -6,6 +6,7 @@ use super::Code;
 use super::builder::Builder;
 use super::draft::Draft;
 use super::error::Problem;
+use super::label::Label;
 use super::order::Sketch;
 use crate::app::App;
 use crate::context::Context;
@@ -44,7 +45,11 @@ impl TakeSlots {
             // Who needs it is told of its failure.
             drop(run::made(app, singleton).await);
         }
-        self.limited.take(count).await
+        let taken = self.limited.take(count).await;
+        if taken.as_ref().is_err_and(Failure::is_overloaded) {
+            app.counters().count_overload();
+        }
+        taken
     }
 }
 
@@ -87,6 +92,7 @@ impl<C: Context> Builder<C> {
         self.drafts.push(Draft {
             can_fail: limit.can_fail(),
             sketch: Sketch {
+                label: Label::from(format!("slot of {}", meta.label())),
                 slots_order: Some(limited.order()),
                 ..Sketch::default()
             },

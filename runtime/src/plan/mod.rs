@@ -157,6 +157,8 @@ pub(crate) struct Endings<C: Context> {
 pub struct Plan<C: Context> {
     /// The function's name, or the type that an extractor reads.
     names: Box<[&'static str]>,
+    /// What else tells it from others of that name: generic arguments, and what replaces it.
+    labels: Box<[Arc<str>]>,
     /// The request-scoped dependencies that it stands for: what it replaces comes first.
     ids: Box<[Box<[TypeId]>]>,
     /// Where it is written; for an extractor, where the function is that it is a parameter of.
@@ -247,6 +249,10 @@ impl<C: Context> Plan<C> {
 
     pub(crate) fn name(&self, node: u32) -> &'static str {
         self.names[node as usize]
+    }
+
+    pub(crate) fn label(&self, node: u32) -> &Arc<str> {
+        &self.labels[node as usize]
     }
 
     pub(crate) fn place(&self, node: u32) -> Place {

@@ -46,7 +46,12 @@ struct Asked<C: Context> {
     context: Contained<SharedContext<C>>,
     code: Contained<RootCode<C>>,
     borrower: Option<Borrower>,
+    /// Who wants it written down, once they were asked.
+    takers: Option<Takers>,
 }
+
+/// Who wants a run written down.
+type Takers = Vec<Arc<dyn Sampler>>;
 
 /// A request that is let in.
 struct Admitted<C: Context> {
@@ -70,6 +75,7 @@ impl<C: Context> Settling<C> {
             context,
             code: Contained::new(code),
             borrower,
+            takers: None,
         }))
     }
 }
@@ -120,11 +126,11 @@ impl<C: Context> Unpin for Settling<C> {}
 
 impl<C: Context> Asked<C> {
     /// Lets a run begin, as soon as it has its seat, or refuses it.
-    fn enter(self) -> Result<Stage<C>, Settled<C>> {
+    fn enter(mut self) -> Result<Stage<C>, Settled<C>> {
+        let presence = self.app.life().enter(self.plan.activity());
+        let is_flight = self.is_flight();
+        let recording = self.record();
         let (app, plan) = (&self.app, &self.plan);
-        let presence = app.life().enter(plan.activity());
-        // A flight belongs to what goes on already.
-        let is_flight = matches!(self.code.as_ref(), Some(RootCode::InPlan));
         let failure = if !is_flight && is_refused(app, self.borrower.as_ref()) {
             Some(Failure::shutting_down())
         } else if plan.timeout().is_some() && !has_timers() {
@@ -133,9 +139,8 @@ impl<C: Context> Asked<C> {
             None
         };
         if let Some(failure) = failure {
-            return Err(self.refuse(failure));
+            return Err(self.refuse(failure, recording.as_deref()));
         }
-        let recording = if is_flight { None } else { record(app, plan) };
         let sitting = if is_flight {
             Some(Sitting::None)
         } else {
@@ -168,8 +173,42 @@ impl<C: Context> Asked<C> {
         lane::seat_now(&self.app).map(Sitting::Taken)
     }
 
+    /// Whether it belongs to what goes on already.
+    fn is_flight(&self) -> bool {
+        matches!(self.code.as_ref(), Some(RootCode::InPlan))
+    }
+
+    /// Begins to write it down, if anybody wants that.
+    fn record(&mut self) -> Option<Arc<Recording>> {
+        if !self.is_recorded() {
+            return None;
+        }
+        let takers = self.takers.take()?;
+        let plan = &self.plan;
+        Some(Recording::begin(
+            takers,
+            plan.name(plan.root()),
+            sketches(plan),
+        ))
+    }
+
+    /// Whether anybody wants it written down. Each is asked once.
+    #[inline]
+    fn is_recorded(&mut self) -> bool {
+        if !may_be_recorded(&self.app, &self.plan) || self.is_flight() {
+            return false;
+        }
+        let takers = self
+            .takers
+            .get_or_insert_with(|| takers(&self.app, &self.plan));
+        !takers.is_empty()
+    }
+
     /// Answers a request of which nothing has run.
-    fn refuse(self, failure: Failure) -> Settled<C> {
+    fn refuse(self, failure: Failure, recording: Option<&Recording>) -> Settled<C> {
+        if let Some(recording) = recording {
+            recording.refused();
+        }
         drop(self.borrower.map(|borrower| borrower.tell(Outcome::Failed)));
         Settled {
             result: Err(C::fail(failure)),
@@ -183,8 +222,13 @@ impl<C: Context> Admitted<C> {
         let Asked { app, plan, .. } = &self.asked;
         let seat = lane::take_seat(app, plan.name(plan.root())).await;
         match seat {
-            Ok(seat) => Settling(self.begin(Sitting::Taken(seat))).await,
-            Err(overloaded) => self.asked.refuse(overloaded),
+            Ok(seat) => {
+                if let Some(recording) = &self.recording {
+                    recording.seated();
+                }
+                Settling(self.begin(Sitting::Taken(seat))).await
+            }
+            Err(overloaded) => self.asked.refuse(overloaded, self.recording.as_deref()),
         }
     }
 
@@ -201,6 +245,7 @@ impl<C: Context> Admitted<C> {
             context,
             code,
             borrower,
+            takers: _,
         } = asked;
         // What never leaves the executor needs neither its place nor its threads.
         let (scope, lane) = if plan.goes_elsewhere() || borrower.is_some() {
@@ -240,29 +285,42 @@ fn may_be_recorded<C: Context>(app: &App, plan: &Plan<C>) -> bool {
     }
     #[cfg(not(feature = "inspect"))]
     let _ = plan;
-    app.settings().explain.is_some()
+    !app.settings().explain.is_empty()
 }
 
-/// Begins to write down a run of a plan, if that is wanted.
-fn record<C: Context>(app: &App, plan: &Plan<C>) -> Option<Arc<Recording>> {
+/// Asks all who might want a run of a plan written down.
+fn takers<C: Context>(app: &App, plan: &Plan<C>) -> Takers {
     let handler = plan.name(plan.root());
-    let mut takers: Vec<Arc<dyn Sampler>> = Vec::new();
-    if let Some(sampler) = &app.settings().explain
-        && contain(|| sampler.wants(handler)) == Some(true)
-    {
-        takers.push(Arc::clone(sampler));
-    }
+    let samplers = app.settings().explain.iter();
     #[cfg(feature = "inspect")]
-    if let Some(watched) = plan.activity().watched()
-        && watched.wants(handler)
-    {
-        takers.push(Arc::clone(watched) as Arc<dyn Sampler>);
+    let watched =
+        (plan.activity().watched()).map(|watched| Arc::clone(watched) as Arc<dyn Sampler>);
+    #[cfg(not(feature = "inspect"))]
+    let watched = None;
+    let samplers = samplers.cloned().chain(watched);
+    samplers
+        .filter(|sampler| contain(|| sampler.wants(handler)) == Some(true))
+        .collect()
+}
+
+/// What is known of the nodes of a plan before they run.
+fn sketches<C: Context>(plan: &Plan<C>) -> impl Iterator<Item = Sketch> {
+    let mut before = vec![None; plan.len()];
+    if plan.is_sequential() {
+        // One after another.
+        for pair in plan.schedule().windows(2) {
+            before[pair[1] as usize] = Some(pair[0] as usize);
+        }
     }
-    let sketches = (0..=plan.root()).map(|node| Sketch {
+    (0..=plan.root()).map(move |node| Sketch {
         name: plan.name(node),
+        label: Arc::clone(plan.label(node)),
         place: plan.place(node),
         colour: plan.colour(node),
-        inputs: plan.waits_for(node).collect(),
-    });
-    Recording::of(takers, handler, sketches)
+        inputs: (plan
+            .waits_for(node)
+            .filter(|&input| Some(input) != before[node as usize]))
+        .chain(before[node as usize])
+        .collect(),
+    })
 }

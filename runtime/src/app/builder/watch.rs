@@ -26,7 +26,8 @@ impl<C> AppBuilder<C> {
 
     /// Has requests written down, node by node: those that `sampler` wants, which gets an
     /// [`Explanation`](crate::explain::Explanation) of each when all of it is over. Where nothing is
-    /// set nothing is asked.
+    /// set nothing is asked. Each call adds a sampler: all of them are asked, and each gets what it
+    /// wants.
     ///
     /// ```
     /// use hueless::App;
@@ -39,7 +40,7 @@ impl<C> AppBuilder<C> {
     /// # Ok::<(), hueless::PlanError>(())
     /// ```
     pub fn explain(mut self, sampler: impl Sampler) -> Self {
-        self.settings.explain = Some(Arc::new(sampler));
+        self.settings.explain.push(Arc::new(sampler));
         self
     }
 }

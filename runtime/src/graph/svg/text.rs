@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::layout::Point;
+use crate::columns::columns;
 use crate::xml::escaped;
 
 /// How wide a character of a monospaced font is, measured in its size.
@@ -64,20 +65,6 @@ impl Font {
             escaped(text)
         );
     }
-}
-
-/// How many columns of a terminal a text would take, at most.
-fn columns(text: &str) -> usize {
-    let width = |character| if character < '\u{1100}' { 1 } else { 2 };
-    text.chars()
-        .map(|character| {
-            if character == '…' {
-                1
-            } else {
-                width(character)
-            }
-        })
-        .sum()
 }
 
 /// Joins words into lines that are not too long.

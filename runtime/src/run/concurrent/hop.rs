@@ -11,7 +11,7 @@ use super::worker::Worker;
 use crate::context::Context;
 use crate::plan;
 use crate::run::node::{Refused, Where};
-use crate::run::observed::{self, Crossing};
+use crate::run::observed::{self, Arrival};
 use crate::unwind::{contain, discard};
 
 /// Sends nodes that are ready together to the lane: those known to be short in one hop, each other
@@ -82,12 +82,12 @@ impl<C: Context> Hop<C> {
         let run = self.run.upgrade()?;
         let scope = &run.around.ground.scope;
         let arrived = run.at_work.arrive(run.around.app().counters());
-        let crossing = self.since.map(|since| Crossing {
-            number: run.hops.fetch_add(1, Ordering::Relaxed) + 1,
-            queued: since.elapsed(),
+        let arrival = self.since.map(|since| {
+            let number = run.hops.fetch_add(1, Ordering::Relaxed) + 1;
+            Arrival::new(number, &nodes, since)
         });
         let work = || {
-            Worker::new(&run, self.to, crossing).work(nodes);
+            Worker::new(&run, self.to, arrival).work(nodes);
         };
         let worked = contain(|| scope.run(work));
         if worked.is_none() {

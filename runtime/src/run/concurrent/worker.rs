@@ -10,7 +10,7 @@ use super::{Run, hop};
 use crate::context::Context;
 use crate::plan::Stopwatch;
 use crate::run::node::{self, Started, Where};
-use crate::run::observed::{Crossing, Observed};
+use crate::run::observed::{Arrival, Observed};
 
 /// What goes on on the thread that a hop arrived at.
 pub(super) struct Worker<'run, C: Context> {
@@ -25,12 +25,12 @@ pub(super) struct Worker<'run, C: Context> {
     offered: VecDeque<u32>,
     ready: Ready,
     has_begun: bool,
-    /// How the thread got here, where somebody wants to be told.
-    crossing: Option<Crossing>,
+    /// Where somebody wants to be told.
+    arrival: Option<Arrival>,
 }
 
 impl<'run, C: Context> Worker<'run, C> {
-    pub(super) fn new(run: &'run Arc<Run<C>>, thread: Where, crossing: Option<Crossing>) -> Self {
+    pub(super) fn new(run: &'run Arc<Run<C>>, thread: Where, arrival: Option<Arrival>) -> Self {
         Self {
             run,
             thread,
@@ -39,7 +39,7 @@ impl<'run, C: Context> Worker<'run, C> {
             offered: VecDeque::new(),
             ready: Ready::default(),
             has_begun: false,
-            crossing,
+            arrival,
         }
     }
 
@@ -64,7 +64,7 @@ impl<'run, C: Context> Worker<'run, C> {
 
     /// Begins what it can with the run for itself.
     fn have_for_itself(&mut self, stopwatch: &mut Stopwatch<'_>) {
-        if self.crossing.is_some() || self.run.has_begun.load(Ordering::Relaxed) {
+        if self.arrival.is_some() || self.run.has_begun.load(Ordering::Relaxed) {
             return;
         }
         let own = self.own.make_contiguous();
@@ -101,7 +101,8 @@ impl<'run, C: Context> Worker<'run, C> {
             self.run.wake();
         }
         let recording = self.run.around.ground.recording.as_ref();
-        let observed = Observed::begin(recording, plan, node, self.crossing);
+        let crossing = self.arrival.as_mut().map(|arrival| arrival.begins(node));
+        let observed = Observed::begin(recording, plan, node, crossing);
         let app = self.run.around.app();
         let started = node::start(app, plan, node, start, self.thread, observed);
         self.started(node, started);
@@ -140,6 +141,9 @@ impl<'run, C: Context> Worker<'run, C> {
     fn go_on(&mut self) {
         let mut computing = Vec::new();
         while let Some(node) = self.ready.pop() {
+            if let Some(arrival) = &mut self.arrival {
+                arrival.is_ready(node);
+            }
             match (self.thread, self.run.around.plan.runs_on(node)) {
                 (_, Where::InPlace) => {
                     self.start(node);

@@ -57,12 +57,19 @@ struct Noted<'a> {
     recording: Option<&'a Arc<Recording>>,
     node: u32,
     phase: Phase,
+    is_plain: bool,
     began: Option<std::time::Instant>,
 }
 
 impl<'a> Noted<'a> {
-    fn begin(recording: Option<&'a Arc<Recording>>, node: u32, phase: Phase) -> Self {
+    fn begin(
+        recording: Option<&'a Arc<Recording>>,
+        node: u32,
+        phase: Phase,
+        is_plain: bool,
+    ) -> Self {
         Self {
+            is_plain,
             began: recording.map(|_| std::time::Instant::now()),
             recording,
             node,
@@ -74,7 +81,7 @@ impl<'a> Noted<'a> {
 impl Drop for Noted<'_> {
     fn drop(&mut self) {
         if let (Some(recording), Some(began)) = (self.recording, self.began) {
-            recording.value_ended(self.node, self.phase, began);
+            recording.value_ended(self.node, self.phase, self.is_plain, began);
         }
     }
 }
@@ -159,7 +166,7 @@ pub(super) async fn call<C: Context, R: Send + 'static>(
         };
         return called.map_err(why_not)?;
     }
-    let _noted = Noted::begin(ground.recording.as_ref(), node, which.phase);
+    let _noted = Noted::begin(ground.recording.as_ref(), node, which.phase, false);
     let watch = plan.slow_polls().of_ending(node, name, place);
     let called = contain(|| watch.watch(|| forbid_blocking(|| teardown.call(value, outcome))));
     let ended = match called.ok_or_else(panicked)? {
@@ -184,7 +191,7 @@ pub(super) fn call_plain<C: Context, R: 'static>(
     let Some(teardown) = plan.endings(node).and_then(which.find) else {
         return Ok(());
     };
-    let _noted = Noted::begin(recording, node, which.phase);
+    let _noted = Noted::begin(recording, node, which.phase, true);
     match contain(|| teardown.call(value, outcome)) {
         Some(Called::Done(ended)) => ended.map_err(Trouble::Error),
         // What is plain does not wait.

@@ -180,7 +180,7 @@ impl<C: Context> Run<C> {
         started: oneshot::Sender<Instant>,
     ) {
         self.hops += 1;
-        let crossing = sent.map(|sent| Crossing {
+        let mut crossing = sent.map(|sent| Crossing {
             number: self.hops,
             queued: sent.elapsed(),
         });
@@ -202,6 +202,10 @@ impl<C: Context> Run<C> {
             let start = self.begin(node);
             let recording = self.recording.as_ref();
             let observed = Observed::begin(recording, &self.plan, node, crossing);
+            if let Some(crossing) = &mut crossing {
+                // What follows begins as soon as it is ready.
+                crossing.queued = std::time::Duration::ZERO;
+            }
             let end = match node::start(&self.app, &self.plan, node, start, thread, observed) {
                 Started::Done(end) => end,
                 // Only what is async waits, and that does not run here.

@@ -1,6 +1,6 @@
 //! How a run begins that may go [ahead](Ahead): at once, and with nothing but what that needs.
 
-use super::{Asked, Stage, may_be_recorded};
+use super::{Asked, Stage};
 use crate::app::Presence;
 use crate::context::Context;
 use crate::lane::{self, Current, Lane, On};
@@ -51,10 +51,10 @@ impl<C: Context> Asked<C> {
     /// Goes [ahead](Ahead) with a run for which nothing else has to be seen to; `None` if there is.
     #[inline]
     fn go_ahead(&mut self) -> Option<Went<C>> {
-        let (app, plan) = (&self.app, &*self.plan);
-        if self.borrower.is_some() || plan.needs_seat() || may_be_recorded(app, plan) {
+        if self.borrower.is_some() || self.plan.needs_seat() || self.is_recorded() {
             return None;
         }
+        let (app, plan) = (&self.app, &*self.plan);
         let ahead = Ahead::of(plan, &self.context, &mut self.code)?;
         let presence = app.life().enter(plan.activity());
         // A flight belongs to what goes on already.

@@ -1,10 +1,36 @@
-//! [`Explanation`]: what one request did, node by node, and when.
+//! What one request did, node by node, and when.
 //!
-//! 1. It is a value, made when the last thing of a request is over. The app keeps nothing of it, but
-//!    for what an inspector shows.
-//! 2. Times count from the moment when the run began; what never happened has none.
-//! 3. Whether a request is recorded is asked once, before its first node. One that is not goes the way
-//!    that it goes where nobody asks.
+//! [`AppBuilder::explain`](crate::AppBuilder::explain) is given a [`Sampler`], which says which requests
+//! are written down. When all of such a request is over it gets an [`Explanation`] of it.
+//! [`Explanations`] is a sampler that keeps the last ones.
+//!
+//! ```
+//! use hueless::explain::Explanations;
+//! use hueless::{App, Call, handler};
+//!
+//! #[handler]
+//! fn report() -> usize {
+//!     (1..1_000).filter(|number| number % 7 == 0).count()
+//! }
+//!
+//! # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+//! let explanations = Explanations::of_every(1);
+//! let app = App::builder().explain(explanations.clone()).build().unwrap();
+//! app.run(report::handler, Call::new()).await.unwrap();
+//!
+//! // A table: how long each node was ready, waited for a thread and ran, and where.
+//! let table = explanations.wait_for_next().await.to_string();
+//! assert!(table.starts_with("report: completed, answered after "));
+//! # });
+//! ```
+//!
+//! Times are [`Duration`]s since the run began; what never happened has none.
+
+// 1. An explanation is a value, made when the last thing of a request is over. The app keeps nothing
+//    of it, but for what an inspector shows.
+// 2. Times count from the moment when the run began; what never happened has none.
+// 3. Whether a request is recorded is asked once, before its first node. One that is not goes the
+//    way that it goes where nobody asks.
 
 mod chrome;
 mod critical;
@@ -29,8 +55,9 @@ use crate::outcome::Outcome;
 /// [`to_chrome_trace`](Self::to_chrome_trace) is for the viewers of such traces.
 ///
 /// ```
-/// use hueless::{App, Call, Depends, dependency, handler};
+/// use std::time::UNIX_EPOCH;
 /// use hueless::explain::Explanations;
+/// use hueless::{App, Call, Depends, Outcome, dependency, handler};
 ///
 /// #[dependency]
 /// fn session() -> u64 {
@@ -56,6 +83,13 @@ use crate::outcome::Outcome;
 /// assert_eq!(explanation.handler(), "show");
 /// let path: Vec<&str> = explanation.critical_path().map(|node| node.name).collect();
 /// assert_eq!(path, ["session", "user", "show"]);
+///
+/// assert_eq!(explanation.outcome(), Outcome::Completed);
+/// assert_eq!(explanation.nodes().len(), 3);
+/// assert!(explanation.began() > UNIX_EPOCH);
+/// assert!(explanation.answered().unwrap() <= explanation.over());
+/// assert!(explanation.to_svg().starts_with("<svg xmlns="));
+/// assert!(explanation.to_chrome_trace().contains("session"));
 /// # });
 /// ```
 #[derive(Debug, Clone)]
@@ -74,6 +108,35 @@ pub struct Explanation {
 }
 
 /// What one node did. Times count from the beginning of the run.
+///
+/// ```
+/// use hueless::explain::{Explanations, Fate};
+/// use hueless::{App, Call, Depends, dependency, handler};
+///
+/// #[dependency]
+/// fn session() -> u64 {
+///     7
+/// }
+///
+/// #[handler]
+/// async fn show(session: Depends<session>) -> u64 {
+///     *session
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+/// let explanations = Explanations::of_every(1);
+/// let app = App::builder().explain(explanations.clone()).build().unwrap();
+/// app.run(show::handler, Call::new()).await.unwrap();
+///
+/// let explanation = explanations.wait_for_next().await;
+/// let [session, show] = explanation.nodes() else { panic!("there are two nodes") };
+/// assert_eq!((session.name, session.fate, session.hop), ("session", Fate::Made, Some(1)));
+/// assert_eq!((show.inputs.as_ref(), show.waited_for), (&[0][..], Some(0)));
+/// // It was ready, a thread came to it, and it ended.
+/// let (ready, ended) = (session.ready.unwrap(), session.ended.unwrap());
+/// assert_eq!(ready + session.queued().unwrap() + session.took().unwrap(), ended);
+/// # });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplainedNode {
@@ -112,7 +175,36 @@ pub struct ExplainedNode {
     pub after_response: Option<ExplainedEnding>,
 }
 
-/// When something ended a value.
+/// When a `teardown` or an `after_response` ended a value. Times count from the beginning of the run.
+///
+/// ```
+/// use hueless::explain::Explanations;
+/// use hueless::{App, Call, Depends, Outcome, dependency, handler};
+///
+/// #[dependency(teardown = close)]
+/// fn session() -> u64 {
+///     7
+/// }
+///
+/// fn close(_session: Depends<session>, _outcome: Outcome) {}
+///
+/// #[handler]
+/// async fn show(session: Depends<session>) -> u64 {
+///     *session
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// let explanations = Explanations::of_every(1);
+/// let app = App::builder().explain(explanations.clone()).build().unwrap();
+/// app.run(show::handler, Call::new()).await.unwrap();
+///
+/// let explanation = explanations.wait_for_next().await;
+/// let [session, show] = explanation.nodes() else { panic!("there are two nodes") };
+/// let closing = session.teardown.as_ref().unwrap();
+/// assert!(closing.began >= show.ended.unwrap());
+/// assert!(closing.took() <= explanation.over());
+/// # });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplainedEnding {
@@ -127,6 +219,31 @@ pub struct ExplainedEnding {
 }
 
 /// What became of a node.
+///
+/// ```
+/// use hueless::explain::{Explanations, Fate};
+/// use hueless::{App, Call, Depends, dependency, handler};
+///
+/// #[dependency]
+/// async fn user() -> Result<u64, String> {
+///     Err("nobody is signed in".to_owned())
+/// }
+///
+/// #[handler]
+/// async fn show(user: Depends<user>) -> u64 {
+///     *user
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+/// let explanations = Explanations::of_every(1);
+/// let app = App::builder().explain(explanations.clone()).build().unwrap();
+/// app.run(show::handler, Call::new()).await.unwrap_err();
+///
+/// let explanation = explanations.wait_for_next().await;
+/// let fates: Vec<Fate> = explanation.nodes().iter().map(|node| node.fate).collect();
+/// assert_eq!(fates, [Fate::Failed, Fate::Skipped]);
+/// # });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Fate {
@@ -148,7 +265,7 @@ impl Explanation {
         self.handler
     }
 
-    /// When the run began.
+    /// When the run began, as the clock of the system had it.
     #[must_use]
     pub fn began(&self) -> SystemTime {
         self.began
@@ -230,13 +347,14 @@ impl fmt::Display for Explanation {
 
 impl ExplainedNode {
     /// How long it was ready and did not run yet, because nothing had come to it: no thread, or not the
-    /// executor.
+    /// executor. `None` if it never began.
     #[must_use]
     pub fn queued(&self) -> Option<Duration> {
         Some(self.began?.saturating_sub(self.ready?))
     }
 
-    /// How long it took from its beginning to its end.
+    /// How long it took from its beginning to its end; `None` if it has none, as it never began or was
+    /// dropped.
     #[must_use]
     pub fn took(&self) -> Option<Duration> {
         Some(self.ended?.saturating_sub(self.began?))

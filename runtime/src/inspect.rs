@@ -1,12 +1,25 @@
 //! The inspector: a page that shows what an app does, for whoever runs it.
 //!
-//! 1. Nothing is counted, and nothing written down, before the first inspector of an app is made.
-//! 2. Strangers see nothing: without a guard only a client on this machine is answered, who asked for
-//!    this machine by name. Both are looked at before anything else.
-//! 3. What is shown is text to the page, never markup: no name of a function becomes a part of it.
+//! [`router`] answers clients on this machine only; an [`Inspector`] with a guard answers whom that lets
+//! pass.
 //!
-//! `watched` is what is told of one handler, `histogram` how long something took, `state` writes them
-//! as JSON, `routes` says what is where, and `access` who may see it.
+//! ```
+//! use axum::Router;
+//! use hueless::{App, inspect};
+//!
+//! let app = App::new();
+//! let router: Router = Router::new().nest_service("/inspect", inspect::router(&app)).layer(app.layer());
+//! ```
+//!
+//! Nothing is counted, and nothing written down, before the first inspector of an app is made.
+
+// 1. Nothing is counted, and nothing written down, before the first inspector of an app is made.
+// 2. Strangers see nothing: without a guard only a client on this machine is answered, who asked for
+//    this machine by name. Both are looked at before anything else.
+// 3. What is shown is text to the page, never markup: no name of a function becomes a part of it.
+//
+// `watched` is what is told of one handler, `histogram` how long something took, `state` writes them
+// as JSON, `routes` says what is where, and `access` who may see it.
 
 mod access;
 mod histogram;

@@ -22,6 +22,17 @@
 //! of a request is over. The `outcome` of a request is `completed`, `failed`, `cancelled`, `panicked`, or
 //! `refused` if it was turned away before anything of it ran. A `node` is called as others of its name are
 //! told apart: with generic arguments, with what replaces it, and as `slot of …` where it takes a slot.
+//!
+//! ```
+//! use hueless::App;
+//! use hueless::metrics::{Metrics, tell_stats};
+//!
+//! // After the recorder is installed:
+//! let app = App::builder().explain(Metrics::new()).build()?;
+//! // Each time before the numbers are read:
+//! tell_stats(&app.stats());
+//! # Ok::<(), hueless::PlanError>(())
+//! ```
 
 use std::sync::Arc;
 

@@ -51,9 +51,24 @@ impl fmt::Debug for dyn Sampler {
 ///
 /// ```
 /// use hueless::explain::Explanations;
+/// use hueless::{App, Call, handler};
 ///
-/// let explanations = Explanations::of_every(100);
-/// assert!(explanations.last().is_empty());
+/// #[handler]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let explanations = Explanations::of_every(2);
+/// let app = App::builder().explain(explanations.clone()).build().unwrap();
+/// for _ in 0..3 {
+///     app.run(ping::handler, Call::new()).await.unwrap();
+/// }
+///
+/// // Of the first request, and now of the third.
+/// assert_eq!(explanations.wait_for_next().await.handler(), "ping");
+/// assert_eq!(explanations.last().len(), 1);
+/// # });
 /// ```
 #[derive(Clone)]
 pub struct Explanations(Arc<Shared>);
@@ -88,7 +103,8 @@ impl Explanations {
         self.kept().iter().cloned().collect()
     }
 
-    /// Takes out the oldest that is kept, or waits for the next one.
+    /// Takes out the oldest that is kept, or waits for the next one: for ever, if no more requests are
+    /// recorded. Of several that wait one gets it.
     ///
     /// # Cancel safety
     ///

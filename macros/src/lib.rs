@@ -1,12 +1,34 @@
-//! The attributes [`handler`] and [`dependency`] of hueless.
+//! The attributes [`handler`] and [`dependency`] of hueless, and the macro [`routes!`](routes).
 //!
-//! Use them through the crate `hueless`, which re-exports them: what they expand to names
-//! `::hueless::__private` (or the path given by the option `crate`).
+//! Use them through the crate `hueless`, which re-exports them. Where it has another name, the option
+//! `crate` says so.
 //!
-//! An attribute goes through four steps, each in a module of its own: `parse` (syntax to typed
-//! options and items), `model` (a tree of our own), `check` (the rules, each a function) and
-//! `expand` (model to tokens). Mistakes are collected, never thrown: the user sees all of them in
-//! one compile, and the item is emitted whatever they are.
+//! ```
+//! use hueless::{App, Call, Depends, dependency, handler};
+//!
+//! #[dependency]
+//! fn greeting() -> String {
+//!     "hello".to_owned()
+//! }
+//!
+//! #[handler]
+//! async fn greet(greeting: Depends<greeting>) -> String {
+//!     greeting.to_uppercase()
+//! }
+//!
+//! # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+//! assert_eq!(App::new().run(greet::handler, Call::new()).await.unwrap(), "HELLO");
+//! // The function is there as it was written.
+//! assert_eq!(greeting(), "hello");
+//! # });
+//! ```
+
+// What an attribute expands to names `::hueless::__private`, or the path given by the option `crate`.
+//
+// An attribute goes through four steps, each in a module of its own: `parse` (syntax to typed options
+// and items), `model` (a tree of our own), `check` (the rules, each a function) and `expand` (model to
+// tokens). Mistakes are collected, never thrown: the user sees all of them in one compile, and the item
+// is emitted whatever they are.
 
 mod check;
 mod entry;
@@ -229,8 +251,24 @@ pub fn dependency(options: TokenStream, item: TokenStream) -> TokenStream {
 /// and what their dependencies add to that: `routes!(descriptions; list, items::add)`.
 ///
 /// It makes a `UtoipaMethodRouter`, as the macro of that name in `utoipa-axum` does of functions that
-/// axum knows. The crates `axum`, `utoipa` and `utoipa-axum` have to be there under these names. There
-/// is an example in [`hueless::openapi`], which needs the feature `utoipa`.
+/// axum knows. The crates `axum`, `utoipa` and `utoipa-axum` have to be there under these names. It is
+/// in [`hueless::openapi`], which needs the feature `utoipa`.
+///
+/// ```
+/// use hueless::handler;
+/// use hueless::openapi::{Descriptions, routes};
+/// use utoipa_axum::router::OpenApiRouter;
+///
+/// #[utoipa::path(get, path = "/ping", responses((status = 200, body = String)))]
+/// #[handler]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// let descriptions = Descriptions::new();
+/// let router = OpenApiRouter::<()>::new().routes(routes!(descriptions; ping));
+/// assert!(router.get_openapi().paths.paths.contains_key("/ping"));
+/// ```
 ///
 /// [`hueless::openapi`]: https://docs.rs/hueless/latest/hueless/openapi/index.html
 #[proc_macro]

@@ -30,7 +30,9 @@ use crate::failure::Failure;
 ///
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// let task = Task::new("Ada".to_owned()).into_builder().attempt(4).build();
-/// let said = App::new().run(remind::handler, Job::new(task)).await;
+/// let job = Job::new(task);
+/// assert_eq!(job.task().args, "Ada");
+/// let said = App::new().run(remind::handler, job).await;
 /// assert_eq!(said.unwrap(), "Ada, for the 4th time");
 /// # });
 /// ```

@@ -55,6 +55,31 @@ where
 }
 
 /// A queue that hands over jobs which cannot be decoded as well; made by [`lenient`].
+///
+/// ```
+/// # use std::num::ParseIntError;
+/// # use apalis_core::backend::{WireFormatBackend, codec::Codec};
+/// # struct Queue;
+/// # #[derive(Clone)]
+/// # struct Numbers;
+/// # impl Codec<u64> for Numbers {
+/// #     type Error = ParseIntError;
+/// #     type Compact = String;
+/// #     fn encode(&self, number: &u64) -> Result<String, ParseIntError> { Ok(number.to_string()) }
+/// #     fn decode(&self, text: &String) -> Result<u64, ParseIntError> { text.parse() }
+/// # }
+/// # impl WireFormatBackend for Queue {
+/// #     type Codec = Numbers;
+/// #     type Compact = String;
+/// #     fn codec(&self) -> &Numbers { &Numbers }
+/// # }
+/// use hueless::apalis::{Decoded, Lenient, lenient};
+///
+/// // `Queue` is one of numbers.
+/// let queue: Lenient<Queue> = lenient(Queue);
+/// let job: Result<Decoded<u64>, _> = queue.codec().decode(&"no number".to_owned());
+/// assert!(job.is_ok());
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a queue does nothing until a worker takes jobs from it"]
 pub struct Lenient<B: WireFormatBackend> {
@@ -116,7 +141,41 @@ impl<B: WireFormatBackend> WireFormatBackend for Lenient<B> {
     }
 }
 
-/// A codec that finds an error where another one fails to decode.
+/// A codec that finds an error where another one fails to decode: that of a [`Lenient`] queue.
+///
+/// ```
+/// # use std::num::ParseIntError;
+/// # use apalis_core::backend::{WireFormatBackend, codec::Codec};
+/// # struct Queue;
+/// # #[derive(Clone)]
+/// # struct Numbers;
+/// # impl Codec<u64> for Numbers {
+/// #     type Error = ParseIntError;
+/// #     type Compact = String;
+/// #     fn encode(&self, number: &u64) -> Result<String, ParseIntError> { Ok(number.to_string()) }
+/// #     fn decode(&self, text: &String) -> Result<u64, ParseIntError> { text.parse() }
+/// # }
+/// # impl WireFormatBackend for Queue {
+/// #     type Codec = Numbers;
+/// #     type Compact = String;
+/// #     fn codec(&self) -> &Numbers { &Numbers }
+/// # }
+/// use hueless::apalis::{Decoded, LenientCodec, lenient};
+///
+/// fn again(codec: &LenientCodec<Numbers>, text: &str) -> Result<String, String> {
+///     let job: Decoded<u64> = codec.decode(&text.to_owned()).unwrap();
+///     codec.encode(&job).map_err(|error| error.to_string())
+/// }
+///
+/// let queue = lenient(Queue);
+/// assert_eq!(again(queue.codec(), "42").unwrap(), "42");
+/// assert!(again(queue.codec(), "no number").is_err());
+/// ```
+///
+/// # Errors
+///
+/// To decode never fails. To encode fails where the codec fails that it was made of, and with the error
+/// that stands in the place of a payload.
 #[derive(Debug, Clone)]
 pub struct LenientCodec<C>(C);
 
@@ -141,10 +200,78 @@ where
 
 /// What a job of a [`lenient`] queue carries: its payload, or why that could not be decoded. Handlers
 /// read it as [`Input`](crate::Input) of the payload.
+///
+/// ```
+/// # use std::num::ParseIntError;
+/// # use apalis_core::backend::{WireFormatBackend, codec::Codec};
+/// # struct Queue;
+/// # #[derive(Clone)]
+/// # struct Numbers;
+/// # impl Codec<u64> for Numbers {
+/// #     type Error = ParseIntError;
+/// #     type Compact = String;
+/// #     fn encode(&self, number: &u64) -> Result<String, ParseIntError> { Ok(number.to_string()) }
+/// #     fn decode(&self, text: &String) -> Result<u64, ParseIntError> { text.parse() }
+/// # }
+/// # impl WireFormatBackend for Queue {
+/// #     type Codec = Numbers;
+/// #     type Compact = String;
+/// #     fn codec(&self) -> &Numbers { &Numbers }
+/// # }
+/// use apalis_core::error::AbortError;
+/// use apalis_core::task::Task;
+/// use hueless::apalis::{Decoded, Job, lenient};
+/// use hueless::{App, Input, handler};
+///
+/// #[handler]
+/// async fn double(Input(number): Input<u64>) -> u64 {
+///     number * 2
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let (app, queue) = (App::new(), lenient(Queue));
+/// let job = |text: &str| {
+///     let payload: Decoded<u64> = queue.codec().decode(&text.to_owned()).unwrap();
+///     Job::new(Task::new(payload))
+/// };
+/// assert_eq!(app.run(double::handler, job("21")).await.unwrap(), 42);
+/// let error = app.run(double::handler, job("no number")).await.unwrap_err();
+/// assert!(error.is::<AbortError>());
+/// # });
+/// ```
 #[derive(Debug, Clone)]
 pub struct Decoded<T>(pub(super) Result<T, NotDecoded>);
 
 /// The payload of a job cannot be decoded.
+///
+/// Its text names the type, and says what the codec's error says, which is its
+/// [`source`](Error::source):
+///
+/// ```
+/// # use std::num::ParseIntError;
+/// # use apalis_core::backend::{WireFormatBackend, codec::Codec};
+/// # struct Queue;
+/// # #[derive(Clone)]
+/// # struct Numbers;
+/// # impl Codec<u64> for Numbers {
+/// #     type Error = ParseIntError;
+/// #     type Compact = String;
+/// #     fn encode(&self, number: &u64) -> Result<String, ParseIntError> { Ok(number.to_string()) }
+/// #     fn decode(&self, text: &String) -> Result<u64, ParseIntError> { text.parse() }
+/// # }
+/// # impl WireFormatBackend for Queue {
+/// #     type Codec = Numbers;
+/// #     type Compact = String;
+/// #     fn codec(&self) -> &Numbers { &Numbers }
+/// # }
+/// use hueless::apalis::{Decoded, NotDecoded, lenient};
+///
+/// let codec = lenient(Queue).codec().clone();
+/// let job: Decoded<u64> = codec.decode(&"seven".to_owned()).unwrap();
+/// let error: NotDecoded = codec.encode(&job).unwrap_err();
+/// let said = "the job does not carry a `u64`: invalid digit found in string";
+/// assert_eq!(error.to_string(), said);
+/// ```
 #[derive(Debug, Clone)]
 pub struct NotDecoded {
     type_name: &'static str,

@@ -25,6 +25,26 @@ use crate::timer::{Alarm, Rings};
 /// The app that serves is the one the worker was given with `.data(app)`, or else the
 /// [default app](App::current) of the runtime.
 ///
+/// ```
+/// use apalis_core::backend::{TaskSink, memory::MemoryStorage};
+/// use apalis_core::worker::{builder::WorkerBuilder, context::WorkerContext};
+/// use hueless::apalis::job;
+/// use hueless::{Input, handler};
+///
+/// #[handler]
+/// fn greet(Input(name): Input<String>, worker: WorkerContext) -> Result<(), String> {
+///     assert_eq!(name, "Ada");
+///     worker.stop().map_err(|error| error.to_string())
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// let mut queue = MemoryStorage::new();
+/// queue.push("Ada".to_owned()).await.unwrap();
+/// let worker = WorkerBuilder::new("greeter").backend(queue).build(job(greet::handler));
+/// worker.run().await.unwrap();
+/// # });
+/// ```
+///
 /// The module says [what becomes of a job](super#what-becomes-of-a-job).
 pub fn job<H, Args, M, F, T, R>(handler: F) -> JobService<H, Args, M, F>
 where
@@ -42,6 +62,36 @@ where
 }
 
 /// The service of a worker that runs a handler; made by [`job`].
+///
+/// It is ready unless a job waits that the app has no seat or no slot for.
+///
+/// ```
+/// use apalis_core::task::Task;
+/// use hueless::apalis::job;
+/// use hueless::{Input, handler};
+/// use tower::{Service, ServiceExt};
+///
+/// #[handler]
+/// fn double(Input(number): Input<u64>) -> Result<u64, String> {
+///     Ok(number * 2)
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// let mut service = job(double::handler);
+/// let service = ServiceExt::<Task<u64>>::ready(&mut service).await.unwrap();
+/// assert_eq!(service.call(Task::new(21_u64)).await.unwrap(), 42);
+/// # });
+/// ```
+///
+/// # Errors
+///
+/// The error of a node, a [`Failure`], or the error that apalis's `IntoResponse` makes of what the
+/// handler returned: see [what becomes of a job](super#what-becomes-of-a-job).
+///
+/// # Cancel safety
+///
+/// When the future of a call is dropped, as apalis's `.timeout()` does, the job ends as the request of
+/// [`App::run`] does.
 #[must_use = "a service does nothing until a worker is built with it"]
 pub struct JobService<H, Args, M, F> {
     handler: F,

@@ -93,7 +93,7 @@ use proc_macro::TokenStream;
 /// | `seat` | takes a seat before its first node, though no node blocks: for work that it offloads | any |
 /// | `requires(a, b)` | these dependencies run before all others, in this order | any |
 /// | `after(x)` | if `x` is in the plan as well, start when it is done | any |
-/// | `timeout = "2s"` | the whole run for a request is given up when it takes longer | any |
+/// | `timeout = "2s"` | the request is given up when it takes longer, from its first node to the handler's end | any |
 /// | `crate = path` | where hueless is found, if not at `::hueless` | any |
 ///
 /// A time is one or more whole numbers, each with its unit, `us`, `ms`, `s`, `m` or `h`:

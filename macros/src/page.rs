@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 const PAGE: &str = "https://docs.rs/hueless/0.1/hueless/guide/errors/index.html";
 
-/// Words of a message, and its heading. The first that fits counts: what is more exact stands first.
+/// Words of a message, and the anchor above its heading. The first that fits counts: what is more exact
+/// stands first.
 const HEADINGS: &[(&str, &str)] = &[
     ("panicked on this item", "bug"),
     ("under another name", "alias"),

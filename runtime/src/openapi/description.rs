@@ -31,7 +31,7 @@ use ::utoipa::{IntoParams, IntoResponses};
 ///     fn describe(description: &mut Description) {
 ///         description
 ///             .parameters::<Language>(ParameterIn::Query)
-///             .response("406", "nobody speaks that language");
+///             .response("406", "there is no answer in that language");
 ///     }
 /// }
 /// ```
@@ -45,14 +45,15 @@ pub struct Description {
 }
 
 impl Description {
-    /// It reads the parameters `P`, which are there if `P` does not say itself where.
+    /// It reads the parameters `P`, which are at `place` if `P` does not say itself where.
     pub fn parameters<P: IntoParams>(&mut self, place: ParameterIn) -> &mut Self {
         self.parameters
             .extend(P::into_params(move || Some(place.clone())));
         self
     }
 
-    /// It may answer with this status, for that reason.
+    /// It may answer with this status, such as `"404"`, for that reason. Of one status the first reason
+    /// counts.
     pub fn response(&mut self, status: &str, reason: &str) -> &mut Self {
         let response = ResponseBuilder::new().description(reason).build();
         let responses = &mut self.responses;
@@ -62,7 +63,41 @@ impl Description {
         self
     }
 
-    /// It may answer with any of `R`.
+    /// It may answer with any of `R`, but for those with a status that is there already.
+    ///
+    /// ```
+    /// use hueless::openapi::{Describe, Description, Descriptions};
+    /// use hueless::{Depends, dependency, handler};
+    /// use utoipa::openapi::path::Operation;
+    ///
+    /// #[derive(utoipa::IntoResponses)]
+    /// enum Refusal {
+    ///     /// There is no token.
+    ///     #[response(status = 401)]
+    ///     NoToken,
+    ///     /// The token is not for this.
+    ///     #[response(status = 403)]
+    ///     WrongToken,
+    /// }
+    ///
+    /// #[dependency(guard)]
+    /// async fn token() -> Result<(), String> {
+    ///     Ok(())
+    /// }
+    ///
+    /// impl Describe for token {
+    ///     fn describe(description: &mut Description) {
+    ///         description.responses::<Refusal>();
+    ///     }
+    /// }
+    ///
+    /// #[handler]
+    /// async fn read(_token: Depends<token>) {}
+    ///
+    /// let mut operation = Operation::default();
+    /// Descriptions::new().with::<token>().describe::<read>(&mut operation);
+    /// assert!(operation.responses.responses.keys().eq(["401", "403"]));
+    /// ```
     pub fn responses<R: IntoResponses>(&mut self) -> &mut Self {
         for (status, response) in R::responses() {
             self.responses.entry(status).or_insert(response);
@@ -73,6 +108,30 @@ impl Description {
     /// It lets pass who satisfies the security scheme of that name.
     ///
     /// Where a handler has several such guards, callers have to satisfy all of them.
+    ///
+    /// ```
+    /// use hueless::dependency;
+    /// use hueless::openapi::{Describe, Description, Descriptions};
+    /// use utoipa::Modify;
+    /// use utoipa::openapi::OpenApi;
+    /// use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+    ///
+    /// #[dependency(guard)]
+    /// async fn session() -> Result<u64, String> {
+    ///     Ok(7)
+    /// }
+    ///
+    /// impl Describe for session {
+    ///     fn describe(description: &mut Description) {
+    ///         let cookie = ApiKey::Cookie(ApiKeyValue::new("session"));
+    ///         description.security("session", SecurityScheme::ApiKey(cookie));
+    ///     }
+    /// }
+    ///
+    /// let mut document = OpenApi::default();
+    /// Descriptions::new().with::<session>().modify(&mut document);
+    /// assert!(document.components.unwrap().security_schemes.contains_key("session"));
+    /// ```
     pub fn security(&mut self, name: &str, scheme: SecurityScheme) -> &mut Self {
         self.scopes(name, scheme, [])
     }

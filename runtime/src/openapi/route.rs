@@ -10,6 +10,29 @@ use crate::handler::HandlerMeta;
 
 /// The schemas that operations refer to, by name: the first part of what
 /// [`routes!`](super::routes) makes.
+///
+/// ```
+/// use axum::Json;
+/// use hueless::handler;
+/// use hueless::openapi::{Descriptions, Schemas, routes};
+///
+/// #[derive(serde::Serialize, utoipa::ToSchema)]
+/// struct Item {
+///     name: String,
+/// }
+///
+/// #[utoipa::path(get, path = "/item", responses((status = 200, body = Item)))]
+/// #[handler]
+/// async fn item() -> Json<Item> {
+///     Json(Item { name: "chair".to_owned() })
+/// }
+///
+/// let (schemas, paths, router): (Schemas, _, axum::routing::MethodRouter) =
+///     routes!(Descriptions::new(); item);
+/// let names: Vec<&str> = schemas.iter().map(|(name, _)| name.as_str()).collect();
+/// assert_eq!(names, ["Item"]);
+/// # drop((paths, router));
+/// ```
 pub type Schemas = Vec<(String, RefOr<Schema>)>;
 
 /// The path, the methods and the operation that `#[utoipa::path]` has written as `P` beside the

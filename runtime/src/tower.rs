@@ -114,6 +114,28 @@ where
 ///
 /// A clone is a handle to the same app. It is always ready: see [overload](self#overload).
 ///
+/// ```
+/// use hueless::tower::service;
+/// use hueless::{Call, Input, Reply, handler};
+/// use tower::{Service, ServiceExt};
+///
+/// #[handler]
+/// fn double(Input(number): Input<u64>) -> u64 {
+///     number * 2
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+/// let mut doubling = service(double::handler).map_response(Reply::into_inner);
+/// assert_eq!(doubling.call(Call::new().with(21_u64)).await.unwrap(), 42);
+/// assert_eq!(doubling.call(Call::new().with(4_u64)).await.unwrap(), 8);
+/// # });
+/// ```
+///
+/// # Errors
+///
+/// Those of [`App::run`]: the context's rejection of a node that failed, or of a
+/// [`Failure`](crate::Failure).
+///
 /// # Cancel safety
 ///
 /// When the future of a call is dropped, as a timeout around it does, the request ends as that of

@@ -61,6 +61,15 @@ impl<S> Http<S> {
     }
 
     /// The head of the request, unless the handler's last parameter has taken it.
+    ///
+    /// ```
+    /// use axum::body::Body;
+    /// use axum::http::Request;
+    /// use hueless::axum::Http;
+    ///
+    /// let http = Http::new(Request::put("/items/7").body(Body::empty()).unwrap(), ());
+    /// assert_eq!(http.parts().unwrap().uri.path(), "/items/7");
+    /// ```
     #[must_use]
     pub fn parts(&self) -> Option<&Parts> {
         self.parts.as_ref()

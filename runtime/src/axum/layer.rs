@@ -31,6 +31,25 @@ impl App {
 }
 
 /// Installs an [`App`]; made by [`App::layer`].
+///
+/// ```
+/// use axum::{Router, routing::get};
+/// use hueless::axum::AppLayer;
+/// use hueless::{App, handler};
+///
+/// #[handler]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// fn routes(layer: AppLayer) -> Router {
+///     Router::new().route("/ping", get(ping::handler)).layer(layer)
+/// }
+///
+/// // Two routers, one app.
+/// let layer = App::new().layer();
+/// let (public, internal) = (routes(layer.clone()), routes(layer));
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a layer does nothing until it is added to a router"]
 pub struct AppLayer {
@@ -49,6 +68,28 @@ impl<S> Layer<S> for AppLayer {
 }
 
 /// A service whose requests use an [`App`]; made by [`AppLayer`].
+///
+/// ```
+/// use axum::body::Body;
+/// use axum::{Router, http::Request, routing::get};
+/// use hueless::axum::AppService;
+/// use hueless::{App, handler};
+/// use tower::{Layer, ServiceExt};
+///
+/// #[handler]
+/// fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// let app = App::new();
+/// let router = Router::new().route("/ping", get(ping::handler));
+/// let service: AppService<Router> = app.layer().layer(router);
+/// let response = service.oneshot(Request::get("/ping").body(Body::empty()).unwrap()).await.unwrap();
+/// assert_eq!(response.status(), 200);
+/// assert_eq!(app.stats().hops, 1);
+/// # });
+/// ```
 #[derive(Debug, Clone)]
 pub struct AppService<S> {
     app: App,

@@ -117,7 +117,27 @@ where
     }
 }
 
-/// Lets requests through for which a dependency can be resolved; made by [`require`].
+/// Lets requests through for which a dependency can be resolved; made by [`require`] and
+/// [`require_with_state`].
+///
+/// ```
+/// use axum::Router;
+/// use axum::http::{HeaderMap, StatusCode};
+/// use hueless::axum::{RequireLayer, require};
+/// use hueless::dependency;
+///
+/// #[dependency(guard)]
+/// async fn user(headers: HeaderMap) -> Result<(), StatusCode> {
+///     if headers.contains_key("authorization") { Ok(()) } else { Err(StatusCode::UNAUTHORIZED) }
+/// }
+///
+/// /// What stands before all that is for users.
+/// fn for_users() -> RequireLayer<user, ()> {
+///     require()
+/// }
+///
+/// let router: Router = Router::new().layer(for_users());
+/// ```
 #[must_use = "a layer does nothing until it is added to a router"]
 pub struct RequireLayer<D, S> {
     state: S,

@@ -16,6 +16,36 @@ use crate::plan::Dependency;
 
 /// A service that only sees requests for which a dependency can be resolved; made by
 /// [`RequireLayer`](super::RequireLayer).
+///
+/// ```
+/// use axum::body::Body;
+/// use axum::http::{HeaderMap, Request, StatusCode};
+/// use axum::{Router, routing::get};
+/// use hueless::axum::{RequireService, require};
+/// use hueless::dependency;
+/// use tower::{Layer, ServiceExt};
+///
+/// #[dependency(guard)]
+/// async fn user(headers: HeaderMap) -> Result<(), StatusCode> {
+///     if headers.contains_key("authorization") { Ok(()) } else { Err(StatusCode::UNAUTHORIZED) }
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// let router = Router::new().route("/", get(async || "inside"));
+/// let service: RequireService<user, (), Router> = require::<user>().layer(router);
+/// let response = service.oneshot(Request::new(Body::empty())).await.unwrap();
+/// assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+/// # });
+/// ```
+///
+/// # Errors
+///
+/// Those of the service within. A rejection is a response.
+///
+/// # Cancel safety
+///
+/// When the future of a call is dropped, what was resolved is torn down on a task of the app, as after
+/// [`App::run`](crate::App::run).
 pub struct RequireService<D, S, I> {
     state: S,
     inner: I,

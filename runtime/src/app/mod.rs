@@ -116,11 +116,36 @@ impl App {
     }
 
     /// An app with settings of your own.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use hueless::App;
+    ///
+    /// let app = App::builder().seats(64).queue_timeout(Duration::from_secs(2)).build()?;
+    /// # drop(app);
+    /// # Ok::<(), hueless::PlanError>(())
+    /// ```
     pub fn builder() -> AppBuilder {
         AppBuilder::default()
     }
 
-    /// What the app has done so far.
+    /// What the app has done so far, and what it does now.
+    ///
+    /// ```
+    /// use hueless::{App, Call, Stats, handler};
+    ///
+    /// #[handler]
+    /// fn seats_in_use() -> usize {
+    ///     App::current().stats().seats
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+    /// let app = App::current();
+    /// assert_eq!(app.stats(), Stats::default());
+    /// assert_eq!(app.run(seats_in_use::handler, Call::new()).await.unwrap(), 1);
+    /// assert_eq!((app.stats().seats, app.stats().hops), (0, 1));
+    /// # });
+    /// ```
     #[must_use]
     pub fn stats(&self) -> Stats {
         let Shared {

@@ -111,6 +111,18 @@ impl StartError {
     }
 
     /// The app is [shutting down](App::shutdown), so nothing was made.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use hueless::App;
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// let app = App::new();
+    /// app.shutdown(Duration::from_secs(10)).await.unwrap();
+    /// let error = app.start().await.unwrap_err();
+    /// assert!(error.is_shutdown() && error.failed().is_empty());
+    /// # });
+    /// ```
     #[must_use]
     pub fn is_shutdown(&self) -> bool {
         self.is_shutdown

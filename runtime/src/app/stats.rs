@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use crate::lane::{Limits, Numbers};
 
-/// What an app has done so far.
+/// What an app has done so far, and what it does now: counts, read one after the other.
 ///
 /// ```
 /// use hueless::{App, Call, handler};

@@ -115,6 +115,17 @@ impl<C> AppBuilder<C> {
 /// ready.
 ///
 /// A dependency marked `executor` never is.
+///
+/// ```
+/// use hueless::{App, PollOnLane};
+///
+/// assert_eq!(PollOnLane::default(), PollOnLane::WhereItSavesAHop);
+///
+/// // For a test that counts hops, or looks at threads.
+/// let app = App::builder().poll_on_lane(PollOnLane::Never).build()?;
+/// # drop(app);
+/// # Ok::<(), hueless::PlanError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum PollOnLane {

@@ -74,7 +74,8 @@ pub(crate) enum Timed {
 }
 
 impl Failure {
-    /// A node panicked. The panic hook has printed the message; the failure does not carry it.
+    /// A node or a teardown panicked. The panic hook has printed the message; the failure does not
+    /// carry it. To HTTP it is a 500.
     #[must_use]
     pub fn is_panic(&self) -> bool {
         matches!(
@@ -85,6 +86,20 @@ impl Failure {
 
     /// A handler, a dependency or a teardown took longer than it may: `timeout` and
     /// [`AppBuilder::teardown_timeout`](crate::AppBuilder::teardown_timeout). To HTTP it is a 504.
+    ///
+    /// ```
+    /// use hueless::{App, Call, Failure, handler};
+    ///
+    /// #[handler(timeout = "1ms")]
+    /// async fn endless() {
+    ///     std::future::pending().await
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let error = App::new().run(endless::handler, Call::new()).await.unwrap_err();
+    /// assert!(error.downcast_ref::<Failure>().unwrap().is_timeout());
+    /// # });
+    /// ```
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(
@@ -98,6 +113,42 @@ impl Failure {
 
     /// The client took longer to send the body than
     /// [`AppBuilder::body_timeout`](crate::AppBuilder::body_timeout) allows. To HTTP it is a 408.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use hueless::{App, Context, ExtractLast, Failure, handler};
+    ///
+    /// /// A request whose client never sends the body.
+    /// struct Silent;
+    ///
+    /// impl Context for Silent {
+    ///     type Rejection = Failure;
+    ///     type State = ();
+    ///
+    ///     fn fail(failure: Failure) -> Failure {
+    ///         failure
+    ///     }
+    /// }
+    ///
+    /// impl ExtractLast<Vec<u8>, ()> for Silent {
+    ///     const READS_BODY: bool = true;
+    ///
+    ///     async fn extract_last(&mut self, _reads_left: usize) -> Result<Vec<u8>, Failure> {
+    ///         std::future::pending().await
+    ///     }
+    /// }
+    ///
+    /// #[handler]
+    /// async fn upload(body: Vec<u8>) -> usize {
+    ///     body.len()
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let app = App::builder().body_timeout(Duration::from_millis(1)).build().unwrap();
+    /// let failure = app.run(upload::handler, Silent).await.unwrap_err();
+    /// assert!(failure.is_body_timeout());
+    /// # });
+    /// ```
     #[must_use]
     pub fn is_body_timeout(&self) -> bool {
         matches!(
@@ -111,6 +162,21 @@ impl Failure {
 
     /// The app is [shutting down](crate::App::shutdown) and takes no more requests. To HTTP it is a
     /// 503.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use hueless::{App, Call, Failure, handler};
+    ///
+    /// #[handler]
+    /// async fn ping() {}
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let app = App::new();
+    /// app.shutdown(Duration::from_secs(10)).await.unwrap();
+    /// let error = app.run(ping::handler, Call::new()).await.unwrap_err();
+    /// assert!(error.downcast_ref::<Failure>().unwrap().is_shutdown());
+    /// # });
+    /// ```
     #[must_use]
     pub fn is_shutdown(&self) -> bool {
         matches!(self.0, Reason::ShuttingDown)
@@ -161,7 +227,28 @@ impl Failure {
     ///   requests only and that a singleton needs.
     ///
     /// [`AppBuilder::build`](crate::AppBuilder::build) finds all of them for the handlers that it is
-    /// told of.
+    /// told of. To HTTP it is a 500.
+    ///
+    /// ```
+    /// use std::error::Error;
+    /// use hueless::{App, Call, Depends, Failure, dependency, handler};
+    ///
+    /// #[dependency(transient, limit = 1)]
+    /// async fn session() -> u8 {
+    ///     7
+    /// }
+    ///
+    /// #[handler]
+    /// async fn two(_one: Depends<session>, _other: Depends<session>) {}
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let error = App::new().run(two::handler, Call::new()).await.unwrap_err();
+    /// let failure = error.downcast_ref::<Failure>().unwrap();
+    /// assert!(failure.is_plan());
+    /// let why = failure.source().unwrap().to_string();
+    /// assert!(why.contains("has `limit = 1`, but one request needs 2"), "{why}");
+    /// # });
+    /// ```
     #[must_use]
     pub fn is_plan(&self) -> bool {
         matches!(self.0, Reason::Plan(_))

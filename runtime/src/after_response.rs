@@ -35,6 +35,7 @@ use std::fmt;
 /// let (value, after_response) = reply.into_parts();
 /// // … the value is sent …
 /// assert_eq!(value, "pong");
+/// assert!(!after_response.is_empty());
 /// after_response.sent();
 /// # app.shutdown(Duration::from_secs(10)).await.unwrap();
 /// # });

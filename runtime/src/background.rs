@@ -35,8 +35,10 @@ use crate::teardown::{AsyncEnding, PlainEnding};
 /// #[handler]
 /// async fn upload(background: Depends<Background>) -> &'static str {
 ///     let title = "sunset".to_owned();
+///     assert!(background.is_empty());
 ///     background.add(index(title.clone()));                // async: awaited
 ///     background.add(move || make_thumbnail(&title));       // plain: runs where it may block
+///     assert_eq!(background.len(), 2);
 ///     "accepted"
 /// }
 ///
@@ -92,6 +94,22 @@ impl fmt::Debug for JobWork {
 
 /// What a [`Background`] takes: a future, or a closure that may block, of `()` or of a `Result` whose
 /// error can be displayed.
+///
+/// `M` says which of the two it is; it is inferred.
+///
+/// ```
+/// use hueless::{Background, Work};
+///
+/// fn twice<M>(background: &Background, work: impl Work<M> + Clone) {
+///     background.add(work.clone());
+///     background.add(work);
+/// }
+///
+/// let background = Background::new();
+/// twice(&background, || std::fs::remove_file("upload.tmp"));
+/// twice(&background, std::future::ready(()));
+/// assert_eq!(background.len(), 4);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no work for the background",
     label = "neither a future nor a closure",

@@ -70,6 +70,31 @@ where
 }
 
 /// A stream over the items of a blocking iterator, made by [`blocking_stream`].
+///
+/// ```
+/// use std::io::{self, BufRead, BufReader, Read};
+/// use futures_util::TryStreamExt;
+/// use hueless::{BlockingStream, blocking_stream};
+///
+/// fn lines(file: impl Read + Send + 'static) -> BlockingStream<io::Result<String>> {
+///     blocking_stream(BufReader::new(file).lines())
+/// }
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// let mut lines = lines(&b"one\ntwo"[..]);
+/// assert_eq!(lines.try_next().await.unwrap().as_deref(), Some("one"));
+/// assert_eq!(lines.try_next().await.unwrap().as_deref(), Some("two"));
+/// assert_eq!(lines.try_next().await.unwrap(), None);
+/// # });
+/// ```
+///
+/// # Panics
+///
+/// When it is polled outside of a tokio runtime, and where the iterator panicked.
+///
+/// # Cancel safety
+///
+/// When a future that waits for the next item is dropped, no item is lost.
 #[must_use = "streams do nothing unless polled"]
 pub struct BlockingStream<T: Send + 'static> {
     shared: Arc<Shared<T>>,

@@ -24,6 +24,7 @@ use crate::meta::Meta;
 /// }
 ///
 /// assert_eq!(length::<greeting>(&Depends::new("hello".to_owned())), 5);
+/// assert_eq!(<greeting as Provider>::meta().name, "greeting");
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a dependency",

@@ -55,6 +55,30 @@ pub trait Handler<C: Context, M, P>: HandlerMeta {
 }
 
 /// A context that can run the handler `H` with the parameters `P`.
+///
+/// `M` says how the last parameter is read. Implemented for every context that supplies what the
+/// handler and its dependencies read and can reject with their errors; code that is generic over
+/// handlers bounds it.
+///
+/// ```
+/// use hueless::{Admits, App, BoxError, Call, Invocation, PlanError, Reply, handler};
+///
+/// #[handler]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// /// An app that serves a handler in a `Call`.
+/// fn app_of<H, M, P, R, T>(handler: fn(Invocation<H, Call, M>) -> T) -> Result<App, PlanError>
+/// where
+///     Call: Admits<H, M, P>,
+///     T: Future<Output = Result<Reply<R>, BoxError>>,
+/// {
+///     App::builder().on::<Call>().serves(handler).build()
+/// }
+///
+/// assert!(app_of(ping::handler).is_ok());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the context `{Self}` cannot run the handler `{H}`",
     note = "a parameter that is not `Depends<…>` is read from the context (an extractor in axum, `Input<T>` in a `Call`), and an error that a dependency returns becomes its rejection",

@@ -111,7 +111,13 @@ impl App {
 /// [cancelled](crate::Outcome::Cancelled).
 ///
 /// ```
-/// assert_eq!(hueless::Reply::new("pong").into_inner(), "pong");
+/// use hueless::Reply;
+///
+/// assert_eq!(Reply::new("pong").into_inner(), "pong");
+///
+/// let (value, after_response) = Reply::new("pong").into_parts();
+/// assert_eq!(value, "pong");
+/// assert!(after_response.is_empty());
 /// ```
 #[derive(Debug)]
 #[must_use = "a reply holds what the handler returned"]

@@ -82,14 +82,50 @@ pub trait Exclusive: Lifetime {
 }
 
 /// Made at most once for each request: the lifetime of a dependency that says nothing else.
+///
+/// ```
+/// use hueless::{Provider, RequestScoped, dependency};
+///
+/// #[dependency]
+/// async fn user() -> u8 {
+///     7
+/// }
+///
+/// fn takes<D: Provider<Lifetime = RequestScoped>>() {}
+/// takes::<user>();
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum RequestScoped {}
 
 /// Made once for each [`App`](crate::App): `#[dependency(singleton)]`.
+///
+/// ```
+/// use hueless::{Provider, Singleton, dependency};
+///
+/// #[dependency(singleton)]
+/// async fn pool() -> u8 {
+///     7
+/// }
+///
+/// fn takes<D: Provider<Lifetime = Singleton>>() {}
+/// takes::<pool>();
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Singleton {}
 
 /// Made for each use, and owned by it: `#[dependency(transient)]`.
+///
+/// ```
+/// use hueless::{Provider, Transient, dependency};
+///
+/// #[dependency(transient)]
+/// async fn buffer() -> u8 {
+///     7
+/// }
+///
+/// fn takes<D: Provider<Lifetime = Transient>>() {}
+/// takes::<buffer>();
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Transient {}
 

@@ -28,6 +28,9 @@ use std::fmt;
 /// }
 ///
 /// assert_eq!(end(Depends::new(Transaction), Outcome::Completed), Ok(()));
+/// // For a teardown to which all others are one:
+/// assert!(Outcome::Completed.is_completed());
+/// assert!(!Outcome::Cancelled.is_completed());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {

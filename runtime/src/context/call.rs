@@ -8,7 +8,26 @@ use std::ops::{Deref, DerefMut};
 use super::{Context, Extract, ExtractLast, Reject};
 use crate::failure::Failure;
 
-/// What a [`Call`] is rejected with.
+/// What a [`Call`] is rejected with: the error that a node returned, or a
+/// [`Failure`](crate::Failure).
+///
+/// ```
+/// use hueless::{App, BoxError, Call, handler};
+///
+/// #[handler]
+/// async fn answer() -> u8 {
+///     42
+/// }
+///
+/// async fn ask(app: &App) -> Result<u8, BoxError> {
+///     let answer = app.run(answer::handler, Call::new()).await?;
+///     Ok(answer)
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// assert_eq!(ask(&App::new()).await.unwrap(), 42);
+/// # });
+/// ```
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// The context with no framework: values by type, read with [`Input`].
@@ -82,6 +101,22 @@ impl fmt::Debug for Call {
 
 /// A value given to a [`Call`] with [`Call::with`]. Several parameters may read the same one, each
 /// gets a clone.
+///
+/// ```
+/// use hueless::{App, Call, Input, handler};
+///
+/// #[handler]
+/// async fn shout(text: Input<String>, Input(times): Input<usize>) -> String {
+///     text.to_uppercase().repeat(times)
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let call = Call::new().with("hey".to_owned()).with(2_usize);
+/// assert_eq!(App::new().run(shout::handler, call).await.unwrap(), "HEYHEY");
+/// // By hand, as a unit test does:
+/// assert_eq!(shout(Input("ho".to_owned()), Input(1)).await, "HO");
+/// # });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Input<T>(
     /// The value.
@@ -103,6 +138,22 @@ impl<T> DerefMut for Input<T> {
 }
 
 /// A handler or a dependency reads an [`Input`] that the [`Call`] was not given.
+///
+/// ```
+/// use hueless::{App, Call, Input, MissingInput, handler};
+///
+/// #[handler]
+/// async fn double(Input(number): Input<u64>) -> u64 {
+///     number * 2
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let error = App::new().run(double::handler, Call::new()).await.unwrap_err();
+/// assert!(error.is::<MissingInput>());
+/// let said = "the call has no input of type `u64`; give it one with `Call::with`";
+/// assert_eq!(error.to_string(), said);
+/// # });
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct MissingInput {
     type_name: &'static str,

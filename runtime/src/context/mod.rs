@@ -254,6 +254,37 @@ pub trait Context: Sized + Send + 'static {
 }
 
 /// A context that a `T` can be read from.
+///
+/// Written for a type of your own it has a [`Call`] read that. [`Context`] shows it for a context of
+/// your own.
+///
+/// ```
+/// use hueless::{App, BoxError, Call, Extract, handler};
+///
+/// /// The first word of a command.
+/// struct Verb(String);
+///
+/// impl Extract<Verb> for Call {
+///     async fn extract(&mut self) -> Result<Verb, BoxError> {
+///         let line: String = self.input().ok_or("nothing was said")?;
+///         let verb = line.split(' ').next().unwrap_or_default();
+///         Ok(Verb(verb.to_owned()))
+///     }
+/// }
+///
+/// #[handler]
+/// async fn shout(Verb(verb): Verb) -> String {
+///     verb.to_uppercase()
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let app = App::new();
+/// let call = Call::new().with("open the door".to_owned());
+/// assert_eq!(app.run(shout::handler, call).await.unwrap(), "OPEN");
+/// let error = app.run(shout::handler, Call::new()).await.unwrap_err();
+/// assert_eq!(error.to_string(), "nothing was said");
+/// # });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{T}` cannot be read from the context `{Self}`",
     note = "a parameter that is not `Depends<…>` is read from the context; if it is a dependency, write `Depends<…>` or mark it `#[depends]`",
@@ -282,6 +313,43 @@ pub trait Extract<T>: Context {
 /// only once, such as a body.
 ///
 /// `M` lets a context tell several ways to do that apart; a context with one way takes `()`.
+///
+/// ```
+/// use hueless::{App, Context, ExtractLast, Failure, handler};
+///
+/// struct Letter {
+///     text: Option<String>,
+/// }
+///
+/// impl Context for Letter {
+///     type Rejection = &'static str;
+///     type State = ();
+///
+///     fn fail(_failure: Failure) -> &'static str {
+///         "internal error"
+///     }
+/// }
+///
+/// impl ExtractLast<String, ()> for Letter {
+///     async fn extract_last(&mut self, _reads_left: usize) -> Result<String, &'static str> {
+///         // Nobody reads it after this, so it is not copied.
+///         self.text.take().ok_or("an empty envelope")
+///     }
+/// }
+///
+/// #[handler]
+/// async fn length(text: String) -> usize {
+///     text.len()
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let app = App::new();
+/// let letter = Letter { text: Some("hello".to_owned()) };
+/// assert_eq!(app.run(length::handler, letter).await, Ok(5));
+/// let rejection = app.run(length::handler, Letter { text: None }).await;
+/// assert_eq!(rejection, Err("an empty envelope"));
+/// # });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{T}` cannot be read from the context `{Self}`",
     note = "a parameter that is not `Depends<…>` is read from the context, and only the last of those may consume it",
@@ -314,6 +382,44 @@ pub trait ExtractLast<T, M>: Context {
 }
 
 /// A context that can answer with the error `E`.
+///
+/// ```
+/// use hueless::{App, Context, Depends, Failure, Reject, dependency, handler};
+///
+/// /// A protocol whose rejections are numbers.
+/// struct Frame;
+///
+/// impl Context for Frame {
+///     type Rejection = u16;
+///     type State = ();
+///
+///     fn fail(_failure: Failure) -> u16 {
+///         500
+///     }
+/// }
+///
+/// struct Unknown;
+///
+/// impl Reject<Unknown> for Frame {
+///     fn reject(_error: Unknown) -> u16 {
+///         404
+///     }
+/// }
+///
+/// #[dependency]
+/// async fn user() -> Result<String, Unknown> {
+///     Err(Unknown)
+/// }
+///
+/// #[handler]
+/// async fn greet(user: Depends<user>) -> String {
+///     format!("hello {}", *user)
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// assert_eq!(App::new().run(greet::handler, Frame).await, Err(404));
+/// # });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the error `{E}` cannot become a rejection of the context `{Self}`",
     note = "the error that a dependency returns is what the request is answered with",

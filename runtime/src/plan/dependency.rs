@@ -8,7 +8,29 @@ use crate::context::Context;
 /// A dependency that can be resolved in the context `C`.
 ///
 /// The attribute implements it for every context that supplies what the function reads and can
-/// reject with the errors it returns.
+/// reject with the errors it returns. Code that is generic over dependencies bounds it.
+///
+/// ```
+/// # #[cfg(feature = "axum")] {
+/// use axum::Router;
+/// use axum::http::{HeaderMap, StatusCode};
+/// use hueless::axum::{Http, require};
+/// use hueless::{Dependency, Provider, dependency};
+///
+/// #[dependency(guard)]
+/// async fn user(headers: HeaderMap) -> Result<(), StatusCode> {
+///     if headers.contains_key("authorization") { Ok(()) } else { Err(StatusCode::UNAUTHORIZED) }
+/// }
+///
+/// /// The same routes behind whichever guard.
+/// fn behind<D: Provider + Dependency<Http<()>>>(routes: Router) -> Router {
+///     Router::new().nest("/v1", routes).layer(require::<D>())
+/// }
+///
+/// let router = behind::<user>(Router::new());
+/// # drop(router);
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the dependency `{Self}` cannot be resolved in the context `{C}`",
     note = "the context has to supply every parameter and to reject every error of `{Self}` and of its dependencies",

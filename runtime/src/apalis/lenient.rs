@@ -174,8 +174,8 @@ impl<B: WireFormatBackend> WireFormatBackend for Lenient<B> {
 ///
 /// # Errors
 ///
-/// To decode never fails. To encode fails where the codec fails that it was made of, and with the error
-/// that stands in the place of a payload.
+/// Decoding never fails. Encoding fails where the codec within does, and with the error that stands in
+/// the place of a payload.
 #[derive(Debug, Clone)]
 pub struct LenientCodec<C>(C);
 

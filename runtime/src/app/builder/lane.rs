@@ -32,7 +32,8 @@ impl<C> AppBuilder<C> {
 
     /// How many threads run blocking functions at once. A thread more is started after each
     /// [`stall`](Self::stall), so this is what is used while work goes on, and
-    /// [`seats`](Self::seats) is the most there can be. 512 unless set; 1 at least.
+    /// [`seats`](Self::seats) is the most there can be. 512 unless set; 1 at least, and no more than
+    /// there are seats.
     ///
     /// ```
     /// use std::time::Duration;
@@ -76,7 +77,7 @@ impl<C> AppBuilder<C> {
     /// let app = App::builder().blocking_limit(1).stall(Duration::from_millis(1)).build().unwrap();
     /// let ask = || app.run(meet::handler, Call::new());
     /// join(ask(), ask()).await;
-    /// assert_eq!(app.stats().stalls, 1);
+    /// assert!(app.stats().stalls > 0);
     /// # });
     /// ```
     pub fn stall(mut self, stall: Duration) -> Self {
@@ -144,7 +145,7 @@ impl<C> AppBuilder<C> {
     /// How many threads run at once what comes after responses: `after_response`, work in the
     /// [`Background`](crate::Background) and [blocking streams](crate::blocking_stream()). They are
     /// none of those of requests, and like those one more is started after a [`stall`](Self::stall).
-    /// 64 unless set; 1 at least.
+    /// 64 unless set; 1 at least, and no more than there are [`seats`](Self::seats).
     ///
     /// ```
     /// use std::ops::Range;

@@ -12,6 +12,8 @@ macro_rules! chapters {
         #[cfg_attr(not(doctest), doc = include_str!("guide/links.md"))]
         #[cfg_attr(feature = "cpu", cfg_attr(not(doctest), doc = "[`offload_cpu`]: crate::offload_cpu()\n"))]
         #[cfg_attr(feature = "apalis", cfg_attr(not(doctest), doc = "[apalis]: crate::apalis\n"))]
+        #[cfg_attr(feature = "tower", cfg_attr(not(doctest), doc = "[tower]: crate::tower::service()\n"))]
+        #[cfg_attr(feature = "utoipa", cfg_attr(not(doctest), doc = "[openapi]: crate::openapi\n"))]
         #[cfg_attr(feature = "inspect", cfg_attr(not(doctest), doc = "[inspect]: crate::inspect::router()\n"))]
         #[doc = include_str!($file)]
         pub mod $name {}

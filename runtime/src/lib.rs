@@ -36,7 +36,7 @@
 #![cfg_attr(
     all(doc, feature = "axum"),
     doc = "",
-    doc = "The [guide] begins with the first handler. It has pages for who comes",
+    doc = "The [guide] begins with the first handler. It has pages for readers coming",
     doc = "[from FastAPI](guide::from_fastapi) or [from axum](guide::from_axum), and for each",
     doc = "[compile error](guide::errors)."
 )]

@@ -270,6 +270,11 @@ pub fn dependency(options: TokenStream, item: TokenStream) -> TokenStream {
 /// assert!(router.get_openapi().paths.paths.contains_key("/ping"));
 /// ```
 ///
+/// # Panics
+///
+/// The handlers of one `routes!` have one path and differ in their methods: it panics, where the router
+/// is built, if two paths differ, and axum does if two handlers have a method in common.
+///
 /// [`hueless::openapi`]: https://docs.rs/hueless/latest/hueless/openapi/index.html
 #[proc_macro]
 pub fn routes(input: TokenStream) -> TokenStream {

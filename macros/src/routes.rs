@@ -37,16 +37,13 @@ impl Parse for Routes {
 /// // Output:
 /// {
 ///     let descriptions = &descriptions;
-///     let mut schemas = ::hueless::openapi::Schemas::new();
-///     let mut paths = ::utoipa::openapi::path::Paths::new();
+///     let mut routes = ::hueless::openapi::__Routes::default();
 ///     let mut router = ::axum::routing::MethodRouter::new();
-///     let (path, methods, operation) =
-///         ::hueless::openapi::__route::<items::list, items::__path_list>(descriptions, &mut schemas);
-///     for method in &methods {
-///         let filter = ::utoipa_axum::PathItemExt::to_method_filter(method);
+///     for method in routes.add::<items::list, items::__path_list>(descriptions) {
+///         let filter = ::utoipa_axum::PathItemExt::to_method_filter(&method);
 ///         router = router.on(filter, items::list::handler);
 ///     }
-///     paths.add_path_operation(path, methods, operation);
+///     let (schemas, paths) = routes.into_parts();
 ///     (schemas, paths, router)
 /// }
 /// ```
@@ -65,22 +62,19 @@ fn expand(routes: &Routes) -> TokenStream {
     let registered = handlers.iter().map(|handler| {
         let written = written(handler);
         quote! {
-            let (path, methods, operation) =
-                ::hueless::openapi::__route::<#handler, #written>(descriptions, &mut schemas);
-            for method in &methods {
-                let filter = ::utoipa_axum::PathItemExt::to_method_filter(method);
+            for method in routes.add::<#handler, #written>(descriptions) {
+                let filter = ::utoipa_axum::PathItemExt::to_method_filter(&method);
                 router = router.on(filter, <#handler>::handler);
             }
-            paths.add_path_operation(path, methods, operation);
         }
     });
     quote! {
         {
             let descriptions = &#descriptions;
-            let mut schemas = ::hueless::openapi::Schemas::new();
-            let mut paths = ::utoipa::openapi::path::Paths::new();
+            let mut routes = ::hueless::openapi::__Routes::default();
             let mut router = ::axum::routing::MethodRouter::new();
             #(#registered)*
+            let (schemas, paths) = routes.into_parts();
             (schemas, paths, router)
         }
     }

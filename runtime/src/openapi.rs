@@ -70,28 +70,67 @@
 //!
 //! What `#[utoipa::path]` says itself counts: a parameter or a response that is there is not added
 //! once more.
+//!
+//! # Guards of a router
+//!
+//! A layer of [`axum::require`](crate::axum::require()) stands around the handlers, so what it requires
+//! cannot be seen in them. [`Descriptions::behind`] says it where they are registered:
+//!
+//! ```
+//! use axum::http::{HeaderMap, StatusCode};
+//! use hueless::axum::require;
+//! use hueless::openapi::{Describe, Description, Descriptions, routes};
+//! use hueless::{dependency, handler};
+//! use utoipa_axum::router::OpenApiRouter;
+//!
+//! #[dependency(guard)]
+//! async fn admin(headers: HeaderMap) -> Result<(), StatusCode> {
+//!     let found = headers.contains_key("x-admin");
+//!     found.then_some(()).ok_or(StatusCode::FORBIDDEN)
+//! }
+//!
+//! impl Describe for admin {
+//!     fn describe(description: &mut Description) {
+//!         description.response("403", "this is for administrators");
+//!     }
+//! }
+//!
+//! #[utoipa::path(get, path = "/usage", responses((status = 200)))]
+//! #[handler]
+//! async fn usage() -> &'static str {
+//!     "much is read"
+//! }
+//!
+//! let descriptions = Descriptions::new().with::<admin>();
+//! let router = OpenApiRouter::<()>::new()
+//!     .routes(routes!(descriptions.behind::<admin>(); usage))
+//!     .layer(require::<admin>());
+//!
+//! let document = serde_json::to_value(router.get_openapi()).unwrap();
+//! let responses = &document["paths"]["/usage"]["get"]["responses"];
+//! assert_eq!(responses["403"]["description"], "this is for administrators");
+//! ```
 
 mod description;
 mod route;
 
 pub use self::description::Description;
-pub use self::route::Schemas;
 #[cfg(feature = "macros")]
 pub use hueless_macros::routes;
 
 #[doc(hidden)]
-pub use self::route::__route;
+pub use self::route::__Routes;
 
-use std::any::TypeId;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use ::utoipa::Modify;
 use ::utoipa::openapi::path::Operation;
+use ::utoipa::openapi::security::SecurityScheme;
 use ::utoipa::openapi::{Components, OpenApi};
 
 use crate::depends::Provider;
 use crate::handler::HandlerMeta;
-use crate::meta::{Kind, Meta};
+use crate::meta::{Kind, LifetimeKind, Meta};
 
 /// What a dependency adds to each operation whose handler needs it.
 ///
@@ -118,6 +157,9 @@ pub trait Describe: Provider {
     /// Adds it.
     fn describe(description: &mut Description);
 }
+
+/// [`Describe::describe`] of a dependency.
+type Say = fn(&mut Description);
 
 /// The dependencies that are described.
 ///
@@ -156,7 +198,10 @@ pub trait Describe: Provider {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Descriptions {
-    known: HashMap<TypeId, fn(&mut Description)>,
+    /// Each once, in the order in which they were added.
+    known: Vec<(&'static Meta, Say)>,
+    /// What layers around the handlers require.
+    required: Vec<&'static Meta>,
 }
 
 impl Descriptions {
@@ -169,8 +214,47 @@ impl Descriptions {
     /// Adds what the dependency `D` says of itself.
     #[must_use]
     pub fn with<D: Describe>(mut self) -> Self {
-        self.known.insert((D::META.id)(), D::describe);
+        if self.of(D::META).is_none() {
+            self.known.push((D::META, D::describe));
+        }
         self
+    }
+
+    /// The same for handlers behind a layer that requires the dependency `D`, as
+    /// [`axum::require`](crate::axum::require()) does: each of their operations has what `D`, and all
+    /// that `D` needs, says of itself.
+    ///
+    /// ```
+    /// use hueless::openapi::{Describe, Description, Descriptions};
+    /// use hueless::{dependency, handler};
+    /// use utoipa::openapi::path::Operation;
+    ///
+    /// #[dependency(guard)]
+    /// async fn admin() -> Result<(), String> {
+    ///     Ok(())
+    /// }
+    ///
+    /// impl Describe for admin {
+    ///     fn describe(description: &mut Description) {
+    ///         description.response("403", "this is for administrators");
+    ///     }
+    /// }
+    ///
+    /// #[handler]
+    /// async fn usage() -> &'static str {
+    ///     "much is read"
+    /// }
+    ///
+    /// let descriptions = Descriptions::new().with::<admin>();
+    /// let mut operation = Operation::default();
+    /// descriptions.behind::<admin>().describe::<usage>(&mut operation);
+    /// assert!(operation.responses.responses.contains_key("403"));
+    /// ```
+    #[must_use]
+    pub fn behind<D: Provider>(&self) -> Self {
+        let mut behind = self.clone();
+        behind.required.push(D::META);
+        behind
     }
 
     /// Adds to an operation what the dependencies of the handler `H` say of themselves.
@@ -179,8 +263,8 @@ impl Descriptions {
     /// they need not know has a description that adds nothing.
     pub fn describe<H: HandlerMeta>(&self, operation: &mut Operation) {
         let mut description = Description::default();
-        for needed in needed(H::META) {
-            match self.known.get(&(needed.id)()) {
+        for needed in needed(&self.required, H::META) {
+            match self.of(needed) {
                 Some(describe) => describe(&mut description),
                 None if needed.kind == Kind::Guard => {
                     tracing::warn!(
@@ -196,33 +280,71 @@ impl Descriptions {
         }
         description.add_to(operation);
     }
+
+    /// What a dependency says of itself.
+    fn of(&self, dependency: &Meta) -> Option<Say> {
+        let mut known = self.known.iter();
+        let known = known.find(|(known, _)| (known.id)() == (dependency.id)());
+        known.map(|(_, describe)| *describe)
+    }
+
+    /// The security schemes by name, each with the dependency that says so. The first one counts.
+    fn schemes(&self) -> BTreeMap<String, (&'static Meta, SecurityScheme)> {
+        let mut schemes = BTreeMap::new();
+        for (dependency, describe) in &self.known {
+            let mut description = Description::default();
+            describe(&mut description);
+            for (name, scheme) in description.into_schemes() {
+                let known = schemes.entry(name.clone());
+                let (first, kept) = known.or_insert_with(|| (*dependency, scheme.clone()));
+                if *kept != scheme {
+                    tracing::warn!(
+                        node = dependency.name,
+                        place = %dependency.place,
+                        scheme = name,
+                        kept_of = first.name,
+                        "two security schemes have one name, and only the first is in the OpenAPI \
+                         document: give one of them another name"
+                    );
+                }
+            }
+        }
+        schemes
+    }
 }
 
 impl Modify for Descriptions {
     fn modify(&self, document: &mut OpenApi) {
-        let mut description = Description::default();
-        for describe in self.known.values() {
-            describe(&mut description);
-        }
         let components = document.components.get_or_insert_with(Components::new);
-        description.add_schemes_to(components);
+        for (name, (_, scheme)) in self.schemes() {
+            let schemes = &mut components.security_schemes;
+            schemes.entry(name).or_insert_with(|| scheme.into());
+        }
     }
 }
 
-/// The dependencies that a handler needs in a request, each once, in the order of a depth-first walk.
-/// What a singleton is made from is none of them.
-fn needed(handler: &'static Meta) -> Vec<&'static Meta> {
-    fn visit(user: &'static Meta, seen: &mut Vec<&'static Meta>) {
+/// What is required of a request and the dependencies that a handler needs in it, each once, in the
+/// order of a depth-first walk. What a singleton is made from is none of them.
+fn needed(required: &[&'static Meta], handler: &'static Meta) -> Vec<&'static Meta> {
+    fn add(dependency: &'static Meta, seen: &mut Vec<&'static Meta>) {
+        if seen.iter().any(|seen| (seen.id)() == (dependency.id)()) {
+            return;
+        }
+        seen.push(dependency);
+        if dependency.lifetime != LifetimeKind::Singleton {
+            add_needed(dependency, seen);
+        }
+    }
+    fn add_needed(user: &'static Meta, seen: &mut Vec<&'static Meta>) {
         for needed in user.requires.iter().chain(user.deps) {
-            let needed = needed();
-            if !seen.iter().any(|seen| (seen.id)() == (needed.id)()) {
-                seen.push(needed);
-                visit(needed, seen);
-            }
+            add(needed(), seen);
         }
     }
     let mut seen = Vec::new();
-    visit(handler, &mut seen);
+    for dependency in required {
+        add(dependency, &mut seen);
+    }
+    add_needed(handler, &mut seen);
     seen
 }
 

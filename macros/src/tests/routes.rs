@@ -14,9 +14,9 @@ fn expand(input: &str) -> TokenStream {
 fn a_handler_is_named_beside_what_is_written_of_it() {
     let expansion = expand("descriptions; list, items::add::<5>,").to_string();
     for part in [
-        "__route :: < list , __path_list >",
+        "routes . add :: < list , __path_list >",
         "< list > :: handler",
-        "__route :: < items :: add :: < 5 > , items :: __path_add >",
+        "routes . add :: < items :: add :: < 5 > , items :: __path_add >",
         "< items :: add :: < 5 > > :: handler",
     ] {
         assert!(expansion.contains(part), "{expansion}");

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use ::utoipa::openapi::RefOr;
 use ::utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use ::utoipa::openapi::response::{Response, ResponseBuilder};
 use ::utoipa::openapi::security::{SecurityRequirement, SecurityScheme};
-use ::utoipa::openapi::{Components, RefOr};
 use ::utoipa::{IntoParams, IntoResponses};
 
 /// What the dependencies of a handler say of themselves; [`Describe`](super::Describe) adds to it.
@@ -41,7 +41,7 @@ pub struct Description {
     responses: BTreeMap<String, RefOr<Response>>,
     /// By scheme: the scopes that are asked for.
     security: BTreeMap<String, BTreeSet<String>>,
-    schemes: BTreeMap<String, SecurityScheme>,
+    schemes: Vec<(String, SecurityScheme)>,
 }
 
 impl Description {
@@ -163,7 +163,7 @@ impl Description {
     ) -> &mut Self {
         let asked_for = self.security.entry(name.to_owned()).or_default();
         asked_for.extend(scopes.into_iter().map(str::to_owned));
-        self.schemes.insert(name.to_owned(), scheme);
+        self.schemes.push((name.to_owned(), scheme));
         self
     }
 
@@ -200,12 +200,9 @@ impl Description {
         }
     }
 
-    /// Adds the security schemes that the document does not have yet.
-    pub(super) fn add_schemes_to(self, components: &mut Components) {
-        for (name, scheme) in self.schemes {
-            let schemes = &mut components.security_schemes;
-            schemes.entry(name).or_insert_with(|| scheme.into());
-        }
+    /// The security schemes, each with its name, in the order in which they were said.
+    pub(super) fn into_schemes(self) -> Vec<(String, SecurityScheme)> {
+        self.schemes
     }
 }
 

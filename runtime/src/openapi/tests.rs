@@ -5,7 +5,7 @@ use ::utoipa::openapi::response::Response;
 use ::utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 
 use super::{Describe, Description, Descriptions, needed};
-use crate::{Depends, HandlerMeta, dependency, handler};
+use crate::{Depends, HandlerMeta, Provider, dependency, handler};
 
 #[derive(::utoipa::IntoParams)]
 #[expect(dead_code, reason = "its fields are only described")]
@@ -64,8 +64,13 @@ impl Describe for network {
 }
 
 #[dependency(singleton)]
-fn pool() -> u32 {
+fn settings() -> u32 {
     1
+}
+
+#[dependency(singleton)]
+fn pool(settings: Depends<settings>) -> u32 {
+    *settings
 }
 
 #[dependency]
@@ -76,6 +81,10 @@ fn store(pool: Depends<pool>, writer: Depends<writer>) -> u32 {
 #[allow(dead_code, reason = "it is only described")]
 #[handler(requires(network))]
 fn list(_first: Depends<page<10>>, _second: Depends<page<20>>, _store: Depends<store>) {}
+
+#[allow(dead_code, reason = "it is only described")]
+#[handler]
+async fn ping() {}
 
 fn descriptions() -> Descriptions {
     let descriptions = Descriptions::new().with::<page<10>>().with::<page<20>>();
@@ -94,12 +103,30 @@ fn described(written: OperationBuilder) -> serde_json::Value {
 
 #[test]
 fn all_that_a_handler_needs_is_looked_at_once() {
-    let names = needed(list::META).into_iter().map(|meta| meta.name);
-    let names: Vec<&str> = names.collect();
+    let names = |required| {
+        let needed = needed(required, list::META).into_iter();
+        needed.map(|meta| meta.name).collect::<Vec<&str>>()
+    };
     assert_eq!(
-        names,
+        names(&[]),
         ["network", "page", "page", "store", "pool", "writer", "user"]
     );
+    assert_eq!(
+        names(&[writer::META]),
+        ["writer", "user", "network", "page", "page", "store", "pool"]
+    );
+}
+
+#[test]
+fn what_a_layer_requires_is_said_of_the_handlers_behind_it() {
+    let mut operation = OperationBuilder::new().build();
+    descriptions()
+        .behind::<writer>()
+        .describe::<ping>(&mut operation);
+    let described = serde_json::to_value(operation).unwrap();
+    let scopes = serde_json::json!([{ "token": ["read", "write"] }]);
+    assert_eq!(described["security"], scopes);
+    assert_eq!(described["responses"]["401"]["description"], "nobody");
 }
 
 #[test]
@@ -175,10 +202,6 @@ fn a_document_gets_the_schemes_and_keeps_those_it_has() {
 
 #[test]
 fn a_handler_without_described_dependencies_is_left_alone() {
-    #[allow(dead_code, reason = "it is only described")]
-    #[handler]
-    async fn ping() {}
-
     let mut operation = OperationBuilder::new().build();
     descriptions().describe::<ping>(&mut operation);
     assert!(operation == OperationBuilder::new().build());

@@ -60,6 +60,11 @@ use crate::plan::Dependency;
 /// replaced with `.on::<Http<()>>()` too; where it is not the layer rejects every request, with a
 /// [plan](crate::Failure::is_plan) that could not be built, and the log names both contexts.
 ///
+/// # In an OpenAPI document
+///
+/// The layer is no part of the handlers behind it, so what they are described with does not know of it.
+/// [`Descriptions::behind`](crate::openapi::Descriptions::behind) says it.
+///
 /// # Middlewares between the layer and the handler
 ///
 /// The layer ends its values when the response passes it on its way out, and tells them what became of

@@ -1,7 +1,7 @@
 //! Handlers as services of tower: `service(ping::handler)`.
 //!
-//! For whatever calls a [`tower_service::Service`]: a server of hyper, a function that a cloud calls,
-//! a worker of a queue. The request is a [`Context`].
+//! For whatever calls a [`tower_service::Service`]: a function that a cloud calls, a worker of a queue,
+//! a server. The request is a [`Context`], the response a [`Reply`], the error the context's rejection.
 //!
 //! ```
 //! use hueless::tower::service;
@@ -25,18 +25,30 @@
 //! It is a [`Reply`], so that what is to be done after it can wait for it: with
 //! [`Reply::into_parts`], whoever sends the response says when it is sent. Where that does not
 //! matter, `.map_response(Reply::into_inner)` of `tower::ServiceExt` leaves what the handler returned.
-//! For HTTP the feature `axum` turns it into a response that knows when it was sent:
+//!
+//! # The error
+//!
+//! It is the context's [`Rejection`](Context::Rejection): what a guard or a handler refuses, and what
+//! [`Context::fail`] makes of a panic or of overload. For HTTP that is a response too, and no
+//! [`std::error::Error`]. A server of hyper wants a response whatever happens, and would close the
+//! connection over an error: so who calls the service answers with both. With the feature `axum` both
+//! are an `IntoResponse`, and the response knows when it was sent:
 //!
 //! ```
 //! # #[cfg(feature = "axum")] {
 //! use std::convert::Infallible;
 //!
 //! use axum::body::Body;
-//! use axum::http::Request;
 //! use axum::response::IntoResponse;
 //! use hueless::axum::Http;
 //! use hueless::handler;
 //! use hueless::tower::service;
+//! use hyper::Request;
+//! use hyper::body::Incoming;
+//! use hyper::server::conn::http1;
+//! use hyper::service::service_fn;
+//! use hyper_util::rt::TokioIo;
+//! use tokio::net::TcpStream;
 //! use tower_service::Service;
 //!
 //! #[handler]
@@ -44,18 +56,88 @@
 //!     "pong"
 //! }
 //!
-//! // A server of hyper takes it as `service_fn(answer)`.
-//! async fn answer(request: Request<Body>) -> Result<impl IntoResponse, Infallible> {
-//!     let answer = service(ping::handler).call(Http::new(request, ())).await;
-//!     Ok(answer.into_response())
+//! async fn serve(connection: TcpStream) -> hyper::Result<()> {
+//!     let answer = service_fn(async |request: Request<Incoming>| {
+//!         let http = Http::new(request.map(Body::new), ());
+//!         let answer = service(ping::handler).call(http).await;
+//!         Ok::<_, Infallible>(answer.into_response())
+//!     });
+//!     let connection = TokioIo::new(connection);
+//!     http1::Builder::new().serve_connection(connection, answer).await
 //! }
-//!
-//! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-//! let answer = answer(Request::new(Body::empty())).await.unwrap();
-//! assert_eq!(answer.into_response().status(), 200);
+//! #
+//! # use tokio::io::{AsyncReadExt, AsyncWriteExt};
+//! # tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap().block_on(async {
+//! # let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+//! # let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+//! # tokio::spawn(serve(listener.accept().await.unwrap().0));
+//! # let request = b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+//! # client.write_all(request).await.unwrap();
+//! # let mut answer = String::new();
+//! # client.read_to_string(&mut answer).await.unwrap();
+//! # assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+//! # assert!(answer.ends_with("pong"), "{answer}");
 //! # });
 //! # }
 //! ```
+//!
+//! Without axum it is the same with a context of your own: one over `Request<Incoming>`, with a
+//! `Response` that hyper can send as its rejection.
+//!
+//! # Layers of tower
+//!
+//! Layers such as `timeout` and `load_shed` have errors of their own: around them it is a `BoxError`,
+//! and they take a service only if its error becomes one too. That of a [`Call`](crate::Call) is one
+//! already. The rejection of another context is answered within the layers, so that only their own
+//! errors are left to be answered around them:
+//!
+//! ```
+//! # #[cfg(feature = "axum")] {
+//! use std::convert::Infallible;
+//! use std::time::Duration;
+//!
+//! use axum::body::Body;
+//! use axum::http::{Request, StatusCode};
+//! use axum::response::{IntoResponse, Response};
+//! use hueless::axum::Http;
+//! use hueless::handler;
+//! use hueless::tower::service;
+//! use tower::timeout::error::Elapsed;
+//! use tower::{BoxError, Service, ServiceBuilder, ServiceExt, service_fn};
+//!
+//! #[handler]
+//! async fn slow() -> Result<&'static str, StatusCode> {
+//!     std::future::pending().await
+//! }
+//!
+//! let within = service_fn(async |request: Request<Body>| {
+//!     let answer = service(slow::handler).call(Http::new(request, ())).await;
+//!     Ok::<_, Infallible>(answer.into_response())
+//! });
+//! let layered = ServiceBuilder::new()
+//!     .load_shed()
+//!     .concurrency_limit(100)
+//!     .timeout(Duration::from_millis(10))
+//!     .service(within);
+//! let answering = layered.map_result(|answer: Result<Response, BoxError>| {
+//!     Ok::<_, BoxError>(answer.unwrap_or_else(|error| match error.is::<Elapsed>() {
+//!         true => StatusCode::GATEWAY_TIMEOUT.into_response(),
+//!         false => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+//!     }))
+//! });
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+//! let answer = answering.oneshot(Request::new(Body::empty())).await.unwrap();
+//! assert_eq!(answer.status(), 504);
+//! # });
+//! # }
+//! ```
+//!
+//! - `timeout` drops the call, which [cancels](crate::Outcome::Cancelled) the request, and the context
+//!   is not asked for a rejection. It is for the option `timeout` of a handler, whose
+//!   [`Failure`](crate::Failure::is_timeout) becomes one.
+//! - `load_shed` refuses a call when what is within it is not ready. A handler always is, so it stands
+//!   around a limit, as here.
 //!
 //! # Overload
 //!

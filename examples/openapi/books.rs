@@ -9,17 +9,17 @@ use hueless::{Depends, dependency, handler};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::auth::user;
+use crate::auth::{user, writer};
 use crate::page::page;
 
-/// Something to read.
+/// A book.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Book {
     title: String,
     author: String,
 }
 
-/// All books, for who has a token: nobody gets at them without a user.
+/// All books. Every handler that takes them needs a user, and so a token.
 #[dependency]
 pub(crate) async fn shelf(_user: Depends<user>) -> Vec<Book> {
     let book = |title: &str, author: &str| Book {
@@ -32,7 +32,7 @@ pub(crate) async fn shelf(_user: Depends<user>) -> Vec<Book> {
     ]
 }
 
-/// A page of them.
+/// Lists books, a page at a time.
 #[utoipa::path(get, path = "/books", responses((status = 200, body = [Book])))]
 #[handler]
 pub(crate) async fn list(shelf: Depends<shelf>, page: Depends<page<100>>) -> Json<Vec<Book>> {
@@ -40,13 +40,16 @@ pub(crate) async fn list(shelf: Depends<shelf>, page: Depends<page<100>>) -> Jso
     Json(books.cloned().collect())
 }
 
-/// One of them.
+/// Shows one book.
 #[handler]
 #[utoipa::path(
     get,
     path = "/books/{number}",
-    params(("number" = usize, Path, description = "Which one, from 0.")),
-    responses((status = 200, body = Book), (status = 404, description = "There are less."))
+    params(("number" = usize, Path, description = "The number of the book; the first is 0.")),
+    responses(
+        (status = 200, body = Book),
+        (status = 404, description = "There is no book with that number.")
+    )
 )]
 pub(crate) async fn show(
     shelf: Depends<shelf>,
@@ -56,9 +59,11 @@ pub(crate) async fn show(
     book.map(Json).ok_or(StatusCode::NOT_FOUND)
 }
 
-/// One more, which is forgotten at once.
+/// Adds a book.
+///
+/// This example keeps nothing: it only sends the book back.
 #[utoipa::path(post, path = "/books", request_body = Book, responses((status = 201, body = Book)))]
-#[handler(requires(user))]
+#[handler(requires(writer))]
 pub(crate) async fn add(Json(book): Json<Book>) -> (StatusCode, Json<Book>) {
     (StatusCode::CREATED, Json(book))
 }

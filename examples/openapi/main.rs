@@ -1,8 +1,8 @@
 //! An OpenAPI document in which dependencies speak for themselves.
 //!
-//! `#[utoipa::path]` says what a handler does. That it wants a token, and which page of a list may be
-//! asked for, is said by the dependencies that see to it, once, in `auth.rs` and in `page.rs`. Every
-//! operation whose handler needs them has it in the document.
+//! `#[utoipa::path]` says what a handler does. That it needs a token, or a scope, and how to ask for a
+//! page of a list is said once, beside the dependencies that check and read it, in `auth.rs` and in
+//! `page.rs`. Each operation whose handler needs such a dependency has it in the document.
 //!
 //! ```text
 //! cargo run --example openapi         # port 3000
@@ -10,6 +10,8 @@
 //!
 //! curl http://127.0.0.1:3000/openapi.json
 //! curl -H 'authorization: Bearer ada-counts' 'http://127.0.0.1:3000/api/books?limit=1'
+//! # Grace may read only: this is a 403.
+//! curl -i -X POST -H 'authorization: Bearer grace-compiles' http://127.0.0.1:3000/api/books
 //! ```
 
 mod auth;
@@ -29,7 +31,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// What holds for the whole document.
 #[derive(OpenApi)]
-#[openapi(info(title = "Books", description = "Books, for who has a token."))]
+#[openapi(info(
+    title = "Books",
+    description = "A list of books. Every request needs a token."
+))]
 struct Document;
 
 #[tokio::main]
@@ -47,6 +52,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 fn router() -> Result<Router, Box<dyn Error>> {
     let descriptions = Descriptions::new()
         .with::<auth::user>()
+        .with::<auth::writer>()
         .with::<page::page<100>>();
     let books = OpenApiRouter::new()
         .routes(routes!(descriptions; books::list, books::add))

@@ -1,4 +1,4 @@
-//! Which part of a long list is asked for.
+//! Lists, a page at a time.
 
 use axum::extract::Query;
 use hueless::dependency;
@@ -10,9 +10,9 @@ use utoipa::openapi::path::ParameterIn;
 /// What the query says.
 #[derive(Debug, Deserialize, IntoParams)]
 pub(crate) struct Wanted {
-    /// How many at most.
+    /// The largest number of entries to return.
     limit: Option<usize>,
-    /// How many to leave out.
+    /// The number of entries to skip.
     #[serde(default)]
     offset: usize,
 }
@@ -33,7 +33,7 @@ pub(crate) fn page<const MAX: usize>(Query(wanted): Query<Wanted>) -> Page {
     }
 }
 
-/// One description for every `MAX`; which of them are in the document is said in `main.rs`.
+/// One for every `MAX`; `main.rs` adds those that are used.
 impl<const MAX: usize> Describe for page<MAX> {
     fn describe(description: &mut Description) {
         description.parameters::<Wanted>(ParameterIn::Query);

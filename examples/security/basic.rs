@@ -11,13 +11,13 @@ use crate::refused::{Challenge, Refused};
 
 /// Who has the password that the request carries.
 ///
-/// To verify a password against its hash is meant to take long, and all of that is computing:
-/// `cpu`, so that no more of them run at once than there are cores.
+/// To verify a password against its hash takes long, and all of that is computing: with `cpu` no more
+/// of them run at once than there are cores.
 #[dependency(guard, cpu)]
 pub(crate) fn signed_in(
     credentials: Result<TypedHeader<Authorization<Basic>>, TypedHeaderRejection>,
 ) -> Result<Account, Refused> {
-    let credentials = credentials.map_err(|_| Refused::Unknown(Challenge::Basic))?;
+    let credentials = credentials.map_err(|_| Refused::Missing(Challenge::Basic))?;
     Account::by_password(credentials.username(), credentials.password())
         .ok_or(Refused::Wrong(Challenge::Basic))
 }

@@ -17,6 +17,6 @@ use crate::refused::{Challenge, Refused};
 pub(crate) fn caller(
     token: Result<TypedHeader<Authorization<Bearer>>, TypedHeaderRejection>,
 ) -> Result<Account, Refused> {
-    let token = token.map_err(|_| Refused::Unknown(Challenge::Bearer))?;
+    let token = token.map_err(|_| Refused::Missing(Challenge::Bearer))?;
     Account::by_token(token.token()).ok_or(Refused::Wrong(Challenge::Bearer))
 }

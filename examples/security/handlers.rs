@@ -13,13 +13,13 @@ pub(crate) async fn me(caller: Depends<caller>) -> String {
     caller.name.to_owned()
 }
 
-/// `GET /books`, with a token. Who asks does not matter, only that somebody known does.
+/// `GET /books`, with the token of any user.
 #[handler(requires(caller))]
 pub(crate) async fn books() -> &'static str {
     "Sketch of the Analytical Engine"
 }
 
-/// `POST /books`, with a token and the scope `write`. The body is read when both are found good.
+/// `POST /books`, with a token that has the scope `write`. The body is read after that was checked.
 #[handler]
 pub(crate) async fn add(author: Depends<scope<Write>>, title: String) -> String {
     format!("{title}, by {}", author.name)

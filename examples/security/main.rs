@@ -1,8 +1,9 @@
 //! Who is asking, and what they may do: bearer tokens, passwords, API keys, scopes.
 //!
-//! Each way to say who one is is a guard, written with extractors that are there already: typed
-//! headers and cookies of `axum-extra`, the query of axum. What a guard lets pass it hands on, so who
-//! takes `Depends<caller>` has somebody, and nothing of a request begins before.
+//! Each kind of credentials has a guard, written with extractors that are there already: typed headers
+//! and cookies of `axum-extra`, the query of axum. The value of a guard is the account, so a handler
+//! that takes `Depends<caller>` has one. Nothing else of a request starts before its guards have
+//! passed.
 //!
 //! ```text
 //! cargo run --example security    # sends requests to itself, and prints the answers

@@ -1,21 +1,21 @@
-//! Why somebody is not let in, and which answer says so.
+//! Why a request is refused, and which answer says so.
 
 use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-/// Why somebody is not let in.
+/// Why a request is refused.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Refused {
-    /// Nobody said who they are, in a way that the challenge asks for: 401.
-    Unknown(Challenge),
-    /// They said so, but nobody is known by that: 401.
+    /// It has no credentials of that kind: 401.
+    Missing(Challenge),
+    /// It has some, but no account has those: 401.
     Wrong(Challenge),
-    /// They are known, and may not do this: 403.
+    /// The account may not do this: 403.
     Forbidden { scope: &'static str },
 }
 
-/// How somebody is to say who they are.
+/// Which credentials are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Challenge {
     Bearer,
@@ -26,22 +26,24 @@ pub(crate) enum Challenge {
 impl Refused {
     fn status(self) -> StatusCode {
         match self {
-            Self::Unknown(_) | Self::Wrong(_) => StatusCode::UNAUTHORIZED,
+            Self::Missing(_) | Self::Wrong(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
         }
     }
 
-    /// What RFC 9110 asks for beside a 401; the words for bearer tokens are those of RFC 6750.
+    /// The header that RFC 9110 asks for in a 401. What it says of bearer tokens, in a 403 too, is of
+    /// RFC 6750, section 3: no `error` where there was no token. That of passwords is of RFC 7617.
+    /// `ApiKey` is no registered scheme: a client knows it from the service's documentation.
     fn challenge(self) -> String {
         match self {
             Self::Wrong(Challenge::Bearer) => {
                 r#"Bearer realm="books", error="invalid_token""#.to_owned()
             }
-            Self::Unknown(Challenge::Bearer) => r#"Bearer realm="books""#.to_owned(),
-            Self::Unknown(Challenge::Basic) | Self::Wrong(Challenge::Basic) => {
+            Self::Missing(Challenge::Bearer) => r#"Bearer realm="books""#.to_owned(),
+            Self::Missing(Challenge::Basic) | Self::Wrong(Challenge::Basic) => {
                 r#"Basic realm="books", charset="UTF-8""#.to_owned()
             }
-            Self::Unknown(Challenge::ApiKey) | Self::Wrong(Challenge::ApiKey) => {
+            Self::Missing(Challenge::ApiKey) | Self::Wrong(Challenge::ApiKey) => {
                 r#"ApiKey realm="books""#.to_owned()
             }
             Self::Forbidden { scope } => {

@@ -12,12 +12,12 @@ use tower::ServiceExt;
 
 const KEY: HeaderName = HeaderName::from_static("x-api-key");
 
-/// A request, with a header that says who asks.
+/// A request, with a header for its credentials.
 #[derive(Debug)]
 pub(crate) struct Asked {
     method: &'static str,
     path: &'static str,
-    /// How the header is called in what is printed, its name and its value.
+    /// What the line says of the header, its name and its value.
     header: Option<(&'static str, HeaderName, String)>,
 }
 
@@ -49,6 +49,7 @@ pub(crate) fn all() -> Vec<Asked> {
             "/report",
             basic("a wrong password", "ada", "guessed"),
         ),
+        asked("GET", "/report", basic("an unknown name", "alan", "engine")),
         asked("GET", "/report", basic("a password", "ada", "engine")),
         nobody("GET", "/feed"),
         asked("GET", "/feed", key("a wrong key", KEY, "guessed")),
@@ -59,6 +60,11 @@ pub(crate) fn all() -> Vec<Asked> {
             key("a key in a cookie", COOKIE, "key=key-of-grace"),
         ),
         nobody("GET", "/feed?key=key-of-grace"),
+        asked(
+            "GET",
+            "/feed?key=key-of-grace",
+            key("a key of no text", KEY, "schl\u{fc}ssel"),
+        ),
         nobody("GET", "/admin/usage"),
         asked("GET", "/admin/usage", grace()),
         asked("GET", "/admin/usage", ada()),
@@ -95,7 +101,7 @@ fn encoded<C: Credentials>(header: &Authorization<C>) -> String {
 }
 
 impl Asked {
-    /// Asks, and says in a line what was asked and what was answered.
+    /// Sends it, and returns a line with the request and the answer.
     pub(crate) async fn answer(self, router: &Router) -> String {
         let Self {
             method,

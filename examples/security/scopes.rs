@@ -1,4 +1,4 @@
-//! What somebody may do: a guard for each scope, all written once.
+//! What an account may do: a guard for each scope, all written once.
 
 use hueless::{Depends, dependency};
 
@@ -6,7 +6,7 @@ use crate::account::Account;
 use crate::bearer::caller;
 use crate::refused::Refused;
 
-/// Something that not everybody may do.
+/// Something that not every account may do.
 pub(crate) trait Scope: Send + Sync + 'static {
     const NAME: &'static str;
 }
@@ -25,9 +25,9 @@ impl Scope for Admin {
     const NAME: &'static str = "admin";
 }
 
-/// Who is asking, if they have the scope: `Depends<scope<Write>>`.
+/// The caller, if they have the scope: `Depends<scope<Write>>`.
 ///
-/// A 401 of [`caller()`] comes before a 403 of this one, as it needs who is asking.
+/// It needs [`caller()`], so a 401 of that one comes before a 403 of this one.
 #[dependency(guard, inline)]
 pub(crate) fn scope<S: Scope>(caller: Depends<caller>) -> Result<Account, Refused> {
     if caller.scopes.contains(&S::NAME) {

@@ -29,13 +29,15 @@ mod state;
 mod watched;
 
 use std::fmt;
+use std::sync::Arc;
 
 use ::axum::Router;
 
+use self::access::Whom;
 pub(crate) use self::watched::{Inspection, Watched, watch};
 
 use crate::app::App;
-use crate::axum::{Http, require};
+use crate::axum::{Http, require_with_state};
 use crate::depends::Provider;
 use crate::meta::Kind;
 use crate::plan::Dependency;
@@ -73,7 +75,8 @@ use crate::plan::Dependency;
 /// # What has what address
 ///
 /// Below the path that the router is nested at, which is `/inspect` and `/inspect/` with
-/// `nest_service`, and only the first with `nest`:
+/// `nest_service`, and only the first with `nest`. To `merge` it instead puts the page at `/` and the
+/// rest beside the app's own routes.
 ///
 /// | path | what |
 /// |---|---|
@@ -88,8 +91,14 @@ use crate::plan::Dependency;
 ///
 /// # Behind a proxy
 ///
-/// To a server behind a proxy on the same machine every client seems to be on it. A request that says
-/// it was forwarded is refused, but not every proxy says so: use a guard there.
+/// A reverse proxy on the same machine that adds no header of forwarding looks like a client on this
+/// machine, and with it everybody who can reach the proxy. Requests that say they were forwarded, as by
+/// `Forwarded`, `Via` or `X-Forwarded-For`, are refused, but nginx says nothing unless it is told to.
+/// So behind a proxy a guard is needed: see [`Inspector::guarded_by`].
+///
+/// # Who is refused
+///
+/// They get 403 and no reason. The reason is in the log, with what to do about it, once.
 pub fn router<S>(app: &App) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -120,8 +129,11 @@ where
 pub struct Inspector {
     app: App,
     every: u64,
-    guard: Option<fn(Router) -> Router>,
+    guard: Option<Guard>,
 }
+
+/// Puts a guard before routes.
+type Guard = Arc<dyn Fn(Router) -> Router + Send + Sync>;
 
 impl Inspector {
     /// An inspector of an app, which answers clients on this machine only.
@@ -135,7 +147,10 @@ impl Inspector {
 
     /// Answers everybody whom a guard lets pass, wherever they are; also who is on this machine has to
     /// pass it. The guard is resolved in the app that is inspected, in the context `Http<()>`, as
-    /// [`require`] does.
+    /// [`require`](crate::axum::require) does.
+    ///
+    /// A guard that reads the state of a router needs
+    /// [`guarded_by_with_state`](Self::guarded_by_with_state).
     ///
     /// It is a mistake at compile time if `D` is no `#[dependency(guard)]`:
     ///
@@ -150,9 +165,47 @@ impl Inspector {
     ///
     /// let inspector = Inspector::of(&App::new()).guarded_by::<colour>();
     /// ```
-    pub fn guarded_by<D>(mut self) -> Self
+    pub fn guarded_by<D>(self) -> Self
     where
         D: Provider + Dependency<Http<()>>,
+    {
+        self.guarded_by_with_state::<D, _>(())
+    }
+
+    /// The same as [`guarded_by`](Self::guarded_by), for a guard that reads the state of a router: it
+    /// is resolved in `Http<S>`, and so with what is [replaced](crate::AppBuilder::replace) there.
+    ///
+    /// ```
+    /// use axum::Router;
+    /// use axum::extract::State;
+    /// use axum::http::{HeaderMap, StatusCode};
+    /// use hueless::inspect::Inspector;
+    /// use hueless::{App, dependency};
+    ///
+    /// #[derive(Clone)]
+    /// struct AppState {
+    ///     token: String,
+    /// }
+    ///
+    /// #[dependency(guard)]
+    /// async fn operator(
+    ///     State(state): State<AppState>,
+    ///     headers: HeaderMap,
+    /// ) -> Result<(), StatusCode> {
+    ///     let token = headers.get("authorization").ok_or(StatusCode::UNAUTHORIZED)?;
+    ///     if *token == state.token { Ok(()) } else { Err(StatusCode::FORBIDDEN) }
+    /// }
+    ///
+    /// let state = AppState { token: "Bearer secret".to_owned() };
+    /// let inspector = Inspector::of(&App::new()).guarded_by_with_state::<operator, _>(state.clone());
+    /// let router: Router = Router::new()
+    ///     .nest_service("/inspect", inspector.into_router())
+    ///     .with_state(state);
+    /// ```
+    pub fn guarded_by_with_state<D, S>(mut self, state: S) -> Self
+    where
+        D: Provider + Dependency<Http<S>>,
+        S: Clone + Send + Sync + 'static,
     {
         const {
             assert!(
@@ -160,7 +213,9 @@ impl Inspector {
                 "an inspector is guarded by a `#[dependency(guard)]`"
             );
         }
-        self.guard = Some(|router| router.layer(require::<D>()));
+        self.guard = Some(Arc::new(move |routes| {
+            routes.route_layer(require_with_state::<D, S>(state.clone()))
+        }));
         self
     }
 
@@ -181,12 +236,15 @@ impl Inspector {
     {
         let Self { app, every, guard } = self;
         app.inspection().begin(every);
-        let mut routes = routes::of(&app);
-        if let Some(guard) = guard {
+        let routes = routes::of(&app);
+        let routes = match guard {
             // Its values live in the app that is inspected, whatever app is installed further out.
-            routes = guard(routes).layer(app.layer());
-        }
-        access::protect(routes, guard.is_some()).with_state(())
+            Some(guard) => {
+                access::protect(guard(routes).route_layer(app.layer()), Whom::WhoeverPasses)
+            }
+            None => access::protect(routes, Whom::OnThisMachine),
+        };
+        routes.with_state(())
     }
 }
 

@@ -5,6 +5,7 @@ mod access;
 mod browser;
 mod client;
 mod driver;
+mod log;
 mod paths;
 mod shop;
 mod state;

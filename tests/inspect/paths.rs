@@ -1,10 +1,10 @@
 //! What is where, and what is said where nothing is.
 
 use axum::Router;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use hueless::{App, inspect};
 
-use crate::client::{fetch, local, send};
+use crate::client::{fetch, local, send, state_after};
 use crate::shop;
 
 #[tokio::test]
@@ -49,10 +49,18 @@ async fn the_page_loads_nothing_from_elsewhere_and_runs_only_its_own_script() {
 async fn nonsense_is_answered_with_what_there_is() {
     let router = shop::inspected();
     for (path, said) in [
-        ("/inspect/nonsense", "nothing at this path"),
-        ("/inspect/handlers", "nothing at this path"),
-        ("/inspect/handlers/0", "nothing at this path"),
-        ("/inspect/handlers/0/nonsense", "nothing at this path"),
+        (
+            "/inspect/handlers/+0/state.json",
+            "no handler with this number",
+        ),
+        (
+            "/inspect/handlers/00/graph.svg",
+            "no handler with this number",
+        ),
+        (
+            "/inspect/handlers/%FF/graph.svg",
+            "no handler with this number",
+        ),
         (
             "/inspect/handlers/1/state.json",
             "no handler with this number",
@@ -83,6 +91,9 @@ async fn nonsense_is_answered_with_what_there_is() {
         ),
         ("/inspect/explanations/0x1/trace.json", "No request is kept"),
         ("/inspect/explanations/%00/trace.json", "No request is kept"),
+        ("/inspect/explanations/%FF/trace.json", "No request is kept"),
+        ("/inspect/explanations/+0/trace.json", "No request is kept"),
+        ("/inspect/explanations/00/trace.json", "No request is kept"),
     ] {
         let answer = fetch(&router, path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
@@ -97,8 +108,46 @@ async fn nonsense_is_answered_with_what_there_is() {
         );
         assert!(!answer.body.contains("script"), "{path}: {}", answer.body);
     }
-    let not_text = fetch(&router, "/inspect/handlers/%FF/graph.svg").await;
-    assert_eq!(not_text.status, StatusCode::BAD_REQUEST);
+    for path in [
+        "/inspect/nonsense",
+        "/inspect/state.json/",
+        "/inspect/handlers",
+        "/inspect/handlers/0",
+        "/inspect/handlers/0/nonsense",
+    ] {
+        let answer = fetch(&router, path).await;
+        assert_eq!(
+            (answer.status, answer.body.as_str()),
+            (StatusCode::NOT_FOUND, ""),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_request_for_the_head_alone_gets_it_without_a_body() {
+    let router = shop::inspected();
+    fetch(&router, "/orders/1").await;
+    state_after(&router, 1).await;
+    for path in [
+        "/inspect",
+        "/inspect/state.json",
+        "/inspect/handlers/0/state.json",
+        "/inspect/handlers/0/graph.svg",
+        "/inspect/explanations/0/waterfall.svg",
+        "/inspect/explanations/0/trace.json",
+    ] {
+        let whole = fetch(&router, path).await;
+        let head = send(&router, local(path).method(Method::HEAD)).await;
+        assert_eq!(
+            (head.status, head.body.as_str()),
+            (StatusCode::OK, ""),
+            "{path}"
+        );
+        for name in ["content-type", "cache-control"] {
+            assert_eq!(head.headers[name], whole.headers[name], "{path}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -126,12 +175,6 @@ async fn it_may_be_the_whole_router_and_leaves_the_routes_beside_it_alone() {
     let nested: Router<u8> = Router::new().nest("/inspect", inspect::router(&app));
     let nested = nested.with_state(7);
     assert_eq!(fetch(&nested, "/inspect").await.status, StatusCode::OK);
-    let nonsense = fetch(&nested, "/inspect/nonsense").await;
-    assert!(
-        nonsense.body.contains("nothing at this path"),
-        "{}",
-        nonsense.body
-    );
 
     let alone: Router = inspect::router(&app);
     assert_eq!(fetch(&alone, "/").await.status, StatusCode::OK);
@@ -143,6 +186,41 @@ async fn it_may_be_the_whole_router_and_leaves_the_routes_beside_it_alone() {
         (beside.status, beside.body.as_str()),
         (StatusCode::NOT_FOUND, "")
     );
+}
+
+#[tokio::test]
+async fn a_router_that_it_is_merged_into_keeps_its_own_answer_to_what_it_does_not_have() {
+    let stranger = |path: &str| Request::get(path).header("host", "shop.example");
+    let merged = Router::new().merge(inspect::router(&App::new()));
+    for ask in [local("/nonsense"), stranger("/nonsense")] {
+        let answer = send(&merged, ask).await;
+        assert_eq!(
+            (answer.status, answer.body.as_str()),
+            (StatusCode::NOT_FOUND, "")
+        );
+    }
+    assert_eq!(fetch(&merged, "/").await.status, StatusCode::OK);
+    let refused = send(&merged, stranger("/")).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+
+    let own = Router::new().fallback(|| async { "its own" });
+    let merged = own.merge(inspect::router(&App::new()));
+    assert_eq!(send(&merged, stranger("/nonsense")).await.body, "its own");
+}
+
+#[tokio::test]
+async fn the_path_that_it_is_nested_at_may_have_parameters() {
+    let app = shop::app();
+    let router = Router::new().nest("/tenants/{tenant}/inspect", inspect::router(&app));
+    for (path, status) in [
+        ("/tenants/7/inspect/handlers/0/graph.svg", StatusCode::OK),
+        (
+            "/tenants/0/inspect/handlers/7/graph.svg",
+            StatusCode::NOT_FOUND,
+        ),
+    ] {
+        assert_eq!(fetch(&router, path).await.status, status, "{path}");
+    }
 }
 
 #[tokio::test]

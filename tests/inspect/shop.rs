@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Path};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get;
 use hueless::axum::Http;
@@ -62,6 +62,20 @@ pub(crate) async fn operator(headers: HeaderMap) -> Result<(), StatusCode> {
     let token = headers.get("authorization");
     let token = token.ok_or(StatusCode::UNAUTHORIZED)?;
     (token == "Bearer secret")
+        .then_some(())
+        .ok_or(StatusCode::FORBIDDEN)
+}
+
+#[derive(Clone)]
+pub(crate) struct Secret(pub(crate) String);
+
+#[dependency(guard)]
+pub(crate) async fn holder(
+    State(Secret(secret)): State<Secret>,
+    headers: HeaderMap,
+) -> Result<(), StatusCode> {
+    let token = headers.get("authorization");
+    (token.is_some_and(|token| *token == secret))
         .then_some(())
         .ok_or(StatusCode::FORBIDDEN)
 }

@@ -1,13 +1,16 @@
-//! What an inspector shows where.
+//! What an inspector shows where. What is nowhere here is no matter of the inspector, and so it has no
+//! fallback: a router that it is merged into keeps its own.
 
 use std::collections::hash_map::RandomState;
+use std::convert::Infallible;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use ::axum::Router;
-use ::axum::extract::{Path, State};
+use ::axum::extract::{FromRequestParts, RawPathParams, State};
 use ::axum::http::StatusCode;
 use ::axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use ::axum::http::request::Parts;
 use ::axum::response::{IntoResponse, Response};
 use ::axum::routing::get;
 
@@ -32,13 +35,42 @@ pub(super) fn of(app: &App) -> Router {
         .route("/handlers/{number}/graph.svg", get(graph))
         .route("/explanations/{number}/waterfall.svg", get(waterfall))
         .route("/explanations/{number}/trace.json", get(trace))
-        .fallback(elsewhere)
-        .with_state(app.clone())
+        .with_state(Inspected {
+            app: app.clone(),
+            start: random().into(),
+        })
+}
+
+/// What is inspected.
+#[derive(Clone)]
+struct Inspected {
+    app: App,
+    /// Tells this inspector from one whose numbers mean something else: the one of the process that
+    /// was here before.
+    start: Arc<str>,
+}
+
+/// A number in a path, written as the inspector writes it; `None` if it is anything else.
+struct Number(Option<u64>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Number {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let parameters = RawPathParams::from_request_parts(parts, state).await.ok();
+        // The path that the inspector is nested at may have others.
+        let number = parameters.as_ref().and_then(|parameters| {
+            let numbers = parameters.iter().filter(|(name, _)| *name == "number");
+            let (_, text) = numbers.last()?;
+            let number: u64 = text.parse().ok()?;
+            (number.to_string() == text).then_some(number)
+        });
+        Ok(Self(number))
+    }
 }
 
 /// What there is nothing of.
 enum Missing {
-    Path,
     Handler,
     Explanation,
 }
@@ -46,10 +78,6 @@ enum Missing {
 impl IntoResponse for Missing {
     fn into_response(self) -> Response {
         let what = match self {
-            Self::Path => {
-                "The inspector has nothing at this path. Its page is at `/` below where it is nested, \
-                 and the numbers behind it are in `state.json` beside that."
-            }
             Self::Handler => {
                 "There is no handler with this number: `state.json` has those that there are. A \
                  handler has one when it has had a request, or is one that the app `serves`."
@@ -64,9 +92,8 @@ impl IntoResponse for Missing {
 }
 
 async fn page() -> Response {
-    // Two numbers of a keyed hash: whoever could write into the page could not know them.
-    let random = RandomState::new();
-    let nonce = format!("{:016x}{:016x}", random.hash_one(0), random.hash_one(1));
+    // Whoever could write into the page could not know it.
+    let nonce = random();
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; \
          img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -83,57 +110,58 @@ async fn page() -> Response {
     (headers, page).into_response()
 }
 
-async fn app_state(State(app): State<App>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, JSON)], state::of_app(&app))
+/// What nobody can guess: two numbers of a keyed hash.
+fn random() -> String {
+    let random = RandomState::new();
+    format!("{:016x}{:016x}", random.hash_one(0), random.hash_one(1))
+}
+
+async fn app_state(State(Inspected { app, start }): State<Inspected>) -> impl IntoResponse {
+    ([(CONTENT_TYPE, JSON)], state::of_app(&app, &start))
 }
 
 async fn handler_state(
-    State(app): State<App>,
-    Path(number): Path<String>,
+    State(Inspected { app, .. }): State<Inspected>,
+    Number(number): Number,
 ) -> Result<impl IntoResponse, Missing> {
-    let (activity, watched) = handler(&app, &number)?;
+    let (activity, watched) = handler(&app, number)?;
     let state = state::of_handler(&app, &activity, &watched);
     Ok(([(CONTENT_TYPE, JSON)], state))
 }
 
 async fn graph(
-    State(app): State<App>,
-    Path(number): Path<String>,
+    State(Inspected { app, .. }): State<Inspected>,
+    Number(number): Number,
 ) -> Result<impl IntoResponse, Missing> {
-    let (_, watched) = handler(&app, &number)?;
+    let (_, watched) = handler(&app, number)?;
     Ok(([(CONTENT_TYPE, SVG)], (watched.graph)(&app).to_svg()))
 }
 
 async fn waterfall(
-    State(app): State<App>,
-    Path(number): Path<String>,
+    State(Inspected { app, .. }): State<Inspected>,
+    Number(number): Number,
 ) -> Result<impl IntoResponse, Missing> {
-    let explanation = explanation(&app, &number)?;
+    let explanation = explanation(&app, number)?;
     Ok(([(CONTENT_TYPE, SVG)], explanation.to_svg()))
 }
 
 async fn trace(
-    State(app): State<App>,
-    Path(number): Path<String>,
+    State(Inspected { app, .. }): State<Inspected>,
+    Number(number): Number,
 ) -> Result<impl IntoResponse, Missing> {
-    let explanation = explanation(&app, &number)?;
+    let explanation = explanation(&app, number)?;
     Ok(([(CONTENT_TYPE, JSON)], explanation.to_chrome_trace()))
 }
 
-async fn elsewhere() -> Missing {
-    Missing::Path
-}
-
-fn handler(app: &App, number: &str) -> Result<(Arc<Activity>, Arc<Watched>), Missing> {
-    let number: u64 = number.parse().map_err(|_| Missing::Handler)?;
+fn handler(app: &App, number: Option<u64>) -> Result<(Arc<Activity>, Arc<Watched>), Missing> {
     let mut handlers = state::handlers(app).into_iter();
     handlers
-        .find(|(_, watched)| watched.number == number)
+        .find(|(_, watched)| Some(watched.number) == number)
         .ok_or(Missing::Handler)
 }
 
-fn explanation(app: &App, number: &str) -> Result<Explanation, Missing> {
-    let number: u64 = number.parse().map_err(|_| Missing::Explanation)?;
+fn explanation(app: &App, number: Option<u64>) -> Result<Explanation, Missing> {
+    let number = number.ok_or(Missing::Explanation)?;
     let mut handlers = state::handlers(app).into_iter();
     handlers
         .find_map(|(_, watched)| watched.explanation(number))

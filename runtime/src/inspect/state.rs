@@ -20,13 +20,15 @@ pub(super) fn handlers(app: &App) -> Vec<(Arc<Activity>, Arc<Watched>)> {
     handlers
 }
 
-/// The app, and every handler in short.
-pub(super) fn of_app(app: &App) -> String {
+/// The app, and every handler in short; with the start that the numbers of handlers and requests count
+/// from.
+pub(super) fn of_app(app: &App, start: &str) -> String {
     let handlers = handlers(app);
     let in_short = handlers
         .iter()
         .map(|(activity, watched)| in_short(activity, watched, &watched.seen()));
     Object::default()
+        .text("start", start)
         .number("one_in", app.inspection().every().unwrap_or(0))
         .object("app", numbers(app))
         .array("handlers", in_short)

@@ -4,7 +4,7 @@ use std::any::type_name;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::histogram::Histogram;
 use crate::app::App;
@@ -16,14 +16,15 @@ use crate::meta::{Colour, Meta, Place, without_modules};
 use crate::outcome::Outcome;
 use crate::plan::{Plan, SlowPolls};
 
-/// How many requests of a handler are kept.
+/// How many requests of a handler are kept: a screenful to choose from. Each takes room for as long as
+/// the app lives.
 const KEPT: usize = 16;
 
 /// What the inspectors of one app have in common.
 #[derive(Debug, Default)]
 pub(crate) struct Inspection {
-    /// Whether there is one, and how many requests it writes down: one in `every - 1`.
-    every: AtomicU64,
+    /// One request in so many is written down. Nothing is here before the first inspector.
+    every: OnceLock<AtomicU64>,
     handlers: AtomicU64,
     explanations: AtomicU64,
 }
@@ -31,12 +32,14 @@ pub(crate) struct Inspection {
 impl Inspection {
     /// Begins to count, and to write down one request in so many.
     pub(super) fn begin(&self, every: u64) {
-        self.every.store(every.saturating_add(1), Ordering::Relaxed);
+        let known = self.every.get_or_init(|| AtomicU64::new(every));
+        known.store(every, Ordering::Relaxed);
     }
 
     /// One request in so many is written down. `None` before the first inspector.
     pub(super) fn every(&self) -> Option<u64> {
-        self.every.load(Ordering::Relaxed).checked_sub(1)
+        let every = self.every.get()?;
+        Some(every.load(Ordering::Relaxed))
     }
 }
 

@@ -112,8 +112,17 @@ impl Browser {
 
     /// All of the page as PNG.
     pub(crate) fn picture(&self) -> Vec<u8> {
-        let options = json!({"format": "png", "captureBeyondViewport": true});
-        let answer = self.devtools("Page.captureScreenshot", &options);
+        self.capture(&json!({"format": "png", "captureBeyondViewport": true}))
+    }
+
+    /// So much of the page as PNG, from its top.
+    pub(crate) fn top(&self, width: u32, height: u32) -> Vec<u8> {
+        let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
+        self.capture(&json!({"format": "png", "captureBeyondViewport": true, "clip": clip}))
+    }
+
+    fn capture(&self, options: &Value) -> Vec<u8> {
+        let answer = self.devtools("Page.captureScreenshot", options);
         decode(answer["data"].as_str().expect("a picture"))
     }
 

@@ -189,9 +189,6 @@ async fn what_a_browser_fetches_for_another_site_is_refused() {
 async fn the_log_says_once_why_and_what_to_do() {
     let (log, _listening) = Log::listen();
     let router = shop::inspected();
-    fn local() -> Builder {
-        crate::client::local("/inspect")
-    }
     for (ask, said) in [
         (
             || Request::get("/inspect").header("host", "localhost"),
@@ -202,15 +199,15 @@ async fn the_log_says_once_why_and_what_to_do() {
             "on another machine; to let others in",
         ),
         (
-            || local().header("via", "1.1 proxy"),
+            || local("/inspect").header("via", "1.1 proxy"),
             "that a proxy has forwarded",
         ),
         (
-            || local().header("host", "evil.example"),
+            || local("/inspect").header("host", "evil.example"),
             "ask for `localhost` or `127.0.0.1`",
         ),
         (
-            || local().header("origin", "https://evil.example"),
+            || local("/inspect").header("origin", "https://evil.example"),
             "another site's page",
         ),
     ] as [(fn() -> Builder, &str); 5]
@@ -224,7 +221,7 @@ async fn the_log_says_once_why_and_what_to_do() {
         );
         assert!(message.contains(said), "{message}");
     }
-    send(&router, local()).await;
+    send(&router, local("/inspect")).await;
     assert_eq!(log.take(), Vec::<String>::new());
 }
 

@@ -44,7 +44,7 @@ async fn requests_are_counted_with_how_they_ended() {
     assert_eq!(show["requests"], 4);
     assert_eq!(
         show["explained"],
-        json!({"completed": 2, "failed": 2, "cancelled": 0, "panicked": 0})
+        json!({"completed": 2, "failed": 2, "cancelled": 0, "panicked": 0, "refused": 0})
     );
     assert_eq!(show["answered"]["count"], 4);
     assert_eq!(
@@ -61,6 +61,29 @@ async fn requests_are_counted_with_how_they_ended() {
         state["app"]["hops"].as_u64().expect("a count") >= 2,
         "{state:#}"
     );
+}
+
+#[tokio::test]
+async fn a_request_that_is_turned_away_is_refused() {
+    let app = shop::app();
+    let router = shop::router(&app, inspect::router(&app));
+    fetch(&router, "/orders/1").await;
+    let ended = app.shutdown(std::time::Duration::from_secs(20)).await;
+    ended.expect("nothing goes on");
+    let late = fetch(&router, "/orders/1").await;
+    assert_eq!(late.status, StatusCode::SERVICE_UNAVAILABLE);
+    let state = state_after(&router, 2).await;
+    let show = handler(&state, "show_order");
+    assert_eq!(
+        (&show["requests"], &show["answered"]["count"]),
+        (&json!(2), &json!(2))
+    );
+    assert_eq!(
+        show["explained"],
+        json!({"completed": 1, "failed": 0, "cancelled": 0, "panicked": 0, "refused": 1})
+    );
+    let last = &detail(&router, show).await["explanations"][0];
+    assert_eq!(last["outcome"], "refused");
 }
 
 #[tokio::test]

@@ -165,6 +165,7 @@
     { name: "failed", about: "A function returned an error: a 404 counts here as a 500 does." },
     { name: "cancelled", about: "The client hung up, or the handler's timeout passed.", level: "warn" },
     { name: "panicked", about: "A function panicked.", level: "bad" },
+    { name: "refused", about: "Turned away before anything of it ran: overloaded, or shutting down.", level: "warn" },
   ];
 
   let seconds = 0;

@@ -44,7 +44,7 @@ pub(super) fn of_handler(app: &App, activity: &Activity, watched: &Watched) -> S
     let nodes = watched.nodes.iter().enumerate().map(|(position, node)| {
         let slow_polls = slow_polls.as_ref().map(|times| times[position]);
         let object = Object::default()
-            .text("name", node.name)
+            .text("name", &node.label)
             .text("colour", &node.colour.to_string())
             .text("place", &node.place.to_string())
             .number("slow_polls", slow_polls);
@@ -78,7 +78,8 @@ fn in_short(activity: &Activity, watched: &Watched, seen: &Seen) -> Object {
         .number("completed", seen.completed)
         .number("failed", seen.failed)
         .number("cancelled", seen.cancelled)
-        .number("panicked", seen.panicked);
+        .number("panicked", seen.panicked)
+        .number("refused", seen.refused);
     Object::default()
         .number("number", watched.number)
         .text("name", &watched.meta.label())
@@ -100,7 +101,7 @@ fn request(number: u64, explanation: &Explanation) -> Object {
     let since = SystemTime::now().duration_since(explanation.began());
     Object::default()
         .number("number", number)
-        .text("outcome", &explanation.outcome().to_string())
+        .text("outcome", &explanation.end())
         .time("began_unix_us", began.ok())
         .time("began_us_ago", since.ok())
         .time("answered_us", explanation.answered())

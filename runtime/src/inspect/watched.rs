@@ -60,7 +60,7 @@ pub(crate) struct Watched {
 /// What is known of a node before it runs.
 #[derive(Debug)]
 pub(super) struct Node {
-    pub(super) name: &'static str,
+    pub(super) label: Arc<str>,
     pub(super) colour: Colour,
     pub(super) place: Place,
 }
@@ -72,6 +72,8 @@ pub(super) struct Seen {
     pub(super) failed: u64,
     pub(super) cancelled: u64,
     pub(super) panicked: u64,
+    /// Turned away before anything of them ran.
+    pub(super) refused: u64,
     pub(super) answered: Histogram,
     /// By node.
     pub(super) nodes: Vec<SeenNode>,
@@ -95,7 +97,7 @@ pub(super) struct SeenNode {
 pub(crate) fn watch<H: HandlerMeta, C: Context>(app: &App, plan: &Plan<C>) {
     let inspection = Arc::clone(app.inspection());
     let nodes = (0..=plan.root()).map(|node| Node {
-        name: plan.name(node),
+        label: Arc::clone(plan.label(node)),
         colour: plan.colour(node),
         place: plan.place(node),
     });
@@ -154,6 +156,7 @@ impl Sampler for Watched {
 impl Seen {
     fn add(&mut self, number: u64, explanation: Explanation) {
         match explanation.outcome() {
+            _ if explanation.is_refused() => self.refused += 1,
             Outcome::Completed => self.completed += 1,
             Outcome::Failed => self.failed += 1,
             Outcome::Cancelled => self.cancelled += 1,

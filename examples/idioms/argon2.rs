@@ -45,11 +45,11 @@ fn accounts() -> Accounts {
     Accounts::default()
 }
 
-/// The hash of a password that nobody has.
+/// The hash of a password that nobody has: random bytes. The crate offers those as salts.
 #[dependency(singleton, cpu)]
 fn nobody() -> Result<String, StatusCode> {
-    let password = password_hash::try_generate_salt().map_err(|_| BROKEN)?;
-    hash(&password)
+    let random_password = password_hash::try_generate_salt().map_err(|_| BROKEN)?;
+    hash(&random_password)
 }
 
 const BROKEN: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;

@@ -8,38 +8,44 @@
 //! which then implement `IntoResponse`.
 //!
 //! ```text
-//! cargo run --example with-sqlx    # SQLite, in memory
-//! DATABASE=accounts.db cargo run --example with-sqlx    # kept in a file
+//! cargo run --example with-sqlx    # SQLite, in a temporary file
+//! DATABASE=accounts.db cargo run --example with-sqlx    # in a file that is kept
 //! ```
 
 mod listing;
+pub(crate) mod storage;
 
-use std::env;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hueless::{App, BoxError, Call, Depends, Input, Outcome, dependency, handler};
+use hueless::{App, BoxError, Call, Depends, Input, Outcome, Provider, dependency, handler};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePool, SqlitePoolOptions};
 use sqlx::{Error, Sqlite};
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
+use self::storage::{PATIENCE, database};
+
 /// Everyone who waits for a singleton is told why it failed, so its error can be cloned.
 #[dependency(singleton, teardown = close)]
-async fn pool() -> Result<SqlitePool, Arc<Error>> {
-    let database = match env::var_os("DATABASE") {
-        Some(path) => SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true),
-        None => "sqlite::memory:".parse()?,
-    };
+pub(crate) async fn pool(database: Depends<database>) -> Result<SqlitePool, Arc<Error>> {
+    let connections = SqliteConnectOptions::new()
+        .filename(database.path())
+        .create_if_missing(true)
+        .busy_timeout(PATIENCE);
     let pool = SqlitePoolOptions::new()
-        .max_connections(4)
-        .connect_with(database)
+        .max_connections(transactions_at_once())
+        .connect_with(connections)
         .await?;
     sqlx::raw_sql(include_str!("accounts.sql"))
         .execute(&pool)
         .await?;
     Ok(pool)
+}
+
+/// As many connections as there may be transactions: `limit` says how many.
+fn transactions_at_once() -> u32 {
+    let limit = <transaction as Provider>::meta().limit;
+    limit.map_or(1, |limit| limit.values)
 }
 
 /// When the app is shut down.
@@ -49,20 +55,24 @@ async fn close(pool: Depends<pool>, _outcome: Outcome) {
 
 /// A request's values are shared, and statements need `&mut`: hence the lock. `commit` needs the whole
 /// of it, so who ends it takes it out.
-struct Transaction(Mutex<Option<sqlx::Transaction<'static, Sqlite>>>);
+pub(crate) struct Transaction(Mutex<Option<sqlx::Transaction<'static, Sqlite>>>);
 
 impl Transaction {
-    async fn connection(&self) -> Result<MappedMutexGuard<'_, SqliteConnection>, BoxError> {
-        // Nothing is left for a task that outlived its request.
+    pub(crate) async fn connection(
+        &self,
+    ) -> Result<MappedMutexGuard<'_, SqliteConnection>, BoxError> {
+        // Nothing is left for what outlives the request: its statements would be in no transaction.
         MutexGuard::try_map(self.0.lock().await, Option::as_deref_mut)
             .map_err(|_| "the transaction has ended".into())
     }
 }
 
-/// No more at once than the pool has connections.
+/// It is `IMMEDIATE`, so it waits for others that write when it begins: one that has read and then
+/// wants to write could not wait any more.
 #[dependency(limit = 4, teardown = end)]
-async fn transaction(pool: Depends<pool>) -> Result<Transaction, Error> {
-    Ok(Transaction(Mutex::new(Some(pool.begin().await?))))
+pub(crate) async fn transaction(pool: Depends<pool>) -> Result<Transaction, Error> {
+    let transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    Ok(Transaction(Mutex::new(Some(transaction))))
 }
 
 /// Before the response leaves: a commit that fails is the response.
@@ -81,7 +91,7 @@ async fn end(transaction: Depends<transaction>, outcome: Outcome) -> Result<(), 
 }
 
 #[handler]
-async fn transfer(
+pub(crate) async fn transfer(
     transaction: Depends<transaction>,
     Input(amount): Input<i64>,
 ) -> Result<(), BoxError> {
@@ -92,7 +102,11 @@ async fn transfer(
     Ok(())
 }
 
-async fn add(connection: &mut SqliteConnection, owner: &str, amount: i64) -> Result<(), Error> {
+pub(crate) async fn add(
+    connection: &mut SqliteConnection,
+    owner: &str,
+    amount: i64,
+) -> Result<(), Error> {
     let statement = "UPDATE accounts SET balance = balance + ? WHERE owner = ? RETURNING balance";
     let balance: i64 = sqlx::query_scalar(statement)
         .bind(amount)
@@ -105,7 +119,7 @@ async fn add(connection: &mut SqliteConnection, owner: &str, amount: i64) -> Res
 
 /// One statement needs no transaction.
 #[handler]
-async fn balances(pool: Depends<pool>) -> Result<Vec<(String, i64)>, Error> {
+pub(crate) async fn balances(pool: Depends<pool>) -> Result<Vec<(String, i64)>, Error> {
     sqlx::query_as("SELECT owner, balance FROM accounts ORDER BY owner")
         .fetch_all(&*pool)
         .await

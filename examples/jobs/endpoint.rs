@@ -1,13 +1,12 @@
 //! The endpoint: takes pictures and hands out thumbnails.
 
-use std::fs;
 use std::ops::RangeInclusive;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use hueless::{Depends, block_on, handler};
 use image::ImageFormat;
@@ -15,7 +14,7 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::pictures::{Name, pictures};
-use crate::queue::Queue;
+use crate::queue::{Queue, State as Job};
 use crate::thumbnail::Order;
 
 /// In bytes, how large a picture may be.
@@ -65,21 +64,48 @@ fn upload(
         picture,
         edge: size.edge,
     };
-    if let Err(error) = block_on(queue.push(order)) {
-        pictures.forget(picture)?;
-        return Err(error);
-    }
+    // A queue that does not answer may have taken the order all the same, so the picture stays. If it
+    // has not, nobody uses the picture.
+    block_on(queue.push(order))?;
     Ok((StatusCode::ACCEPTED, format!("{picture}\n")))
 }
 
+/// What there is when a thumbnail is asked for, and nothing is wrong.
+enum Thumbnail {
+    Made(Vec<u8>),
+    NotYet,
+}
+
+impl IntoResponse for Thumbnail {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Made(png) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
+            Self::NotYet => {
+                (StatusCode::ACCEPTED, "the thumbnail is not made yet\n").into_response()
+            }
+        }
+    }
+}
+
+/// Where there is no thumbnail, the queue knows why.
 #[handler]
 fn thumbnail(
     pictures: Depends<pictures>,
+    State(queue): State<Queue>,
     Path(name): Path<Name>,
-) -> Result<impl IntoResponse, Error> {
-    match fs::read(pictures.thumbnail(name)) {
-        Ok(png) => Ok(([(header::CONTENT_TYPE, "image/png")], png)),
-        Err(_) if pictures.knows(name) => Err(Error::NotYet),
-        Err(_) => Err(Error::Unknown),
+) -> Result<Thumbnail, Error> {
+    if let Some(png) = pictures.read_thumbnail(name)? {
+        return Ok(Thumbnail::Made(png));
+    }
+    match block_on(queue.find(name))? {
+        Some(Job::Waits) => Ok(Thumbnail::NotYet),
+        // Since it was looked for above.
+        Some(Job::Done) => match pictures.read_thumbnail(name)? {
+            Some(png) => Ok(Thumbnail::Made(png)),
+            None => Err(Error::Unknown),
+        },
+        Some(Job::GivenUp) if !pictures.knows(name) => Err(Error::Gone),
+        Some(Job::GivenUp) => Err(Error::GivenUp),
+        None => Err(Error::Unknown),
     }
 }

@@ -6,16 +6,18 @@
 //! cargo run --example jobs -- serve     # the endpoint without a worker
 //! ```
 //!
-//! The queue is a file, `jobs.db`, unless it is said to be elsewhere: `--sqlite other.db`,
+//! The queue is a file, `jobs.db`, unless an option names another one: `--sqlite other.db`,
 //! `--postgres postgres://user:password@host/database`, `--redis redis://host`. Pictures are kept in
 //! the folder `pictures`, or where `--pictures folder` says, which all processes share. `--port` is
 //! the endpoint's; 0 is any free one.
 //!
 //! Stop a worker with `kill -9` while it works: another one makes the thumbnail once the queue has
-//! missed it for some seconds.
+//! missed it for some seconds. Take the folder `pictures` away and put it back: the job is tried again
+//! until that works, and each try that fails is logged. After 25 of them it is given up, and
+//! `/thumbnails/<name>` says so. `--help` names the options.
 //!
 //! Read `thumbnail.rs` first, the job; then `endpoint.rs`, which asks for it, and `worker.rs`, which
-//! runs it. Both use the same dependency, `pictures`.
+//! runs it. Both use the same dependency, `pictures`. What becomes of a job that fails is in `tries.rs`.
 
 mod endpoint;
 mod error;
@@ -25,6 +27,7 @@ mod options;
 mod pictures;
 mod queue;
 mod thumbnail;
+mod tries;
 mod worker;
 
 use std::io;
@@ -36,7 +39,7 @@ use hueless::{App, BoxError};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use self::options::Options;
+use self::options::{Options, USAGE};
 use self::queue::Queue;
 
 /// How long what is left may take when requests and jobs have ended.
@@ -44,8 +47,19 @@ const DEADLINE: Duration = Duration::from_secs(10);
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let options = match Options::read() {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("jobs: {error}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
     tracing_subscriber::fmt().with_writer(io::stderr).init();
-    match run().await {
+    match run(options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("jobs: {error}");
@@ -54,11 +68,15 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Result<(), BoxError> {
-    let options = Options::read()?;
+async fn run(options: Options) -> Result<(), BoxError> {
     let interrupts = interrupt::listen()?;
-    let queue = Queue::connect(&options.queue).await?;
-    let app = App::new();
+    let queue = Queue::connect(&options).await?;
+    let app = App::builder()
+        .replace_with::<options::options>(options.clone())
+        .singleton::<pictures::pictures>()
+        .build()?;
+    // Fails now, and not with the first job, where the folder for pictures cannot be used.
+    app.start().await?;
     let (ask, stop) = watch::channel(());
     tokio::spawn(async move {
         interrupt::wait_to_stop(interrupts).await;
@@ -67,7 +85,9 @@ async fn run() -> Result<(), BoxError> {
 
     let worker = async {
         if options.role.works() {
-            queue.clone().work(app.clone(), Stop(stop.clone())).await;
+            queue.clone().work(app.clone(), Stop(stop.clone())).await
+        } else {
+            Ok(())
         }
     };
     let endpoint = async {
@@ -77,11 +97,12 @@ async fn run() -> Result<(), BoxError> {
             Ok(())
         }
     };
-    let ((), served) = tokio::join!(worker, endpoint);
+    let (worked, served) = tokio::join!(worker, endpoint);
     // Whoever used the app has ended, so nothing is refused that could still be done.
     app.shutdown(DEADLINE).await?;
     served?;
-    println!("Stopped. What had begun was ended; the rest is in the queue.");
+    worked.map_err(|error| format!("the queue failed while the worker stopped: {error}"))?;
+    println!("Stopped. What is not done yet is in the queue.");
     Ok(())
 }
 
@@ -113,6 +134,10 @@ Ctrl-C stops it."
 struct Stop(watch::Receiver<()>);
 
 impl Stop {
+    fn is_asked(&self) -> bool {
+        self.0.has_changed().is_err()
+    }
+
     async fn asked(mut self) {
         // Nothing is ever sent: the other end goes.
         while self.0.changed().await.is_ok() {}

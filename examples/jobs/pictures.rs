@@ -4,9 +4,9 @@ use std::collections::hash_map::RandomState;
 use std::fmt;
 use std::fs;
 use std::hash::{BuildHasher, Hasher};
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use apalis_core::task::task_id::TaskId;
 use hueless::{Depends, dependency};
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +17,21 @@ use crate::options::options;
 #[dependency(singleton)]
 pub(crate) fn pictures(options: Depends<options>) -> Result<Pictures, Error> {
     let folder = options.pictures.clone();
-    fs::create_dir_all(folder.join("thumbnails"))?;
-    Ok(Pictures { folder })
+    let pictures = Pictures { folder };
+    let thumbnails = pictures.thumbnails();
+    fs::create_dir_all(&thumbnails).map_err(Error::at(&thumbnails))?;
+    for folder in [&pictures.folder, &thumbnails] {
+        try_to_write(folder)?;
+    }
+    Ok(pictures)
+}
+
+/// A folder that is there may still be one to read only.
+fn try_to_write(folder: &Path) -> Result<(), Error> {
+    let path = folder.join(format!(".{}", Name::new()));
+    fs::write(&path, "")
+        .and_then(|()| fs::remove_file(&path))
+        .map_err(Error::at(&path))
 }
 
 /// Blocks wherever it reads and writes: for plain functions only.
@@ -29,22 +42,35 @@ pub(crate) struct Pictures {
 
 impl Pictures {
     /// Keeps a picture under a name of its own.
-    pub(crate) fn keep(&self, picture: &[u8]) -> io::Result<Name> {
+    pub(crate) fn keep(&self, picture: &[u8]) -> Result<Name, Error> {
         let name = Name::new();
-        fs::write(self.path(name), picture)?;
+        let path = self.path(name);
+        fs::write(&path, picture).map_err(Error::at(&path))?;
         Ok(name)
     }
 
-    pub(crate) fn read(&self, name: Name) -> io::Result<Vec<u8>> {
-        fs::read(self.path(name))
+    pub(crate) fn read(&self, name: Name) -> Result<Vec<u8>, Error> {
+        let path = self.path(name);
+        fs::read(&path).map_err(Error::at(&path))
+    }
+
+    /// `None` if there is none yet.
+    pub(crate) fn read_thumbnail(&self, name: Name) -> Result<Option<Vec<u8>>, Error> {
+        let path = self.thumbnail(name);
+        match fs::read(&path).map_err(Error::at(&path)) {
+            Ok(png) => Ok(Some(png)),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     pub(crate) fn knows(&self, name: Name) -> bool {
         self.path(name).exists()
     }
 
-    pub(crate) fn forget(&self, name: Name) -> io::Result<()> {
-        fs::remove_file(self.path(name))
+    pub(crate) fn forget(&self, name: Name) -> Result<(), Error> {
+        let path = self.path(name);
+        fs::remove_file(&path).map_err(Error::at(&path))
     }
 
     fn path(&self, name: Name) -> PathBuf {
@@ -71,9 +97,15 @@ impl Name {
         // Its keys are the random numbers that the standard library has.
         Self(RandomState::new().build_hasher().finish())
     }
+
+    /// The job that makes the thumbnail, in every queue: there it has to be a ULID, and is one whose
+    /// last digits are those of the name.
+    pub(crate) fn job(self) -> TaskId {
+        TaskId::from_string(format!("{:026X}", self.0))
+    }
 }
 
-const NO_NAME: &str = "that is no picture's name";
+const NO_NAME: &str = "this is not the name of a picture";
 
 impl fmt::Display for Name {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

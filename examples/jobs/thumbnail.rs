@@ -1,7 +1,7 @@
 //! The job: to make a picture small.
 
 use std::fs::{self, File};
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::path::PathBuf;
 
 use apalis_core::error::AbortError;
@@ -33,7 +33,7 @@ pub(crate) fn draft(
 ) -> Result<Draft, Error> {
     // Of its own, though two workers may be at the same picture: one of them may count as dead.
     let path = pictures.thumbnails().join(format!(".{}", Name::new()));
-    File::create_new(&path)?;
+    File::create_new(&path).map_err(Error::at(&path))?;
     Ok(Draft {
         path,
         finished: pictures.thumbnail(order.picture),
@@ -44,11 +44,14 @@ pub(crate) fn draft(
 #[expect(clippy::needless_pass_by_value, reason = "it is handed its value")]
 fn publish(draft: Depends<draft>, outcome: Outcome) -> Result<(), Error> {
     if outcome.is_completed() {
-        fs::rename(&draft.path, &draft.finished)?;
-    } else {
-        fs::remove_file(&draft.path)?;
+        return fs::rename(&draft.path, &draft.finished).map_err(Error::at(&draft.path));
     }
-    Ok(())
+    match fs::remove_file(&draft.path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).map_err(Error::at(&draft.path))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Reads, computes and writes: a plain function, and the worker goes on meanwhile.
@@ -58,8 +61,13 @@ pub(crate) fn make(
     pictures: Depends<pictures>,
     draft: Depends<draft>,
 ) -> Result<(), BoxError> {
-    // A disk that fails may be back when the job is tried again.
-    let picture = pictures.read(order.picture)?;
+    let picture = match pictures.read(order.picture) {
+        Ok(picture) => picture,
+        // The folder is there, or there would be no draft. So somebody has deleted the picture.
+        Err(error) if error.is_missing() => return Err(AbortError::new(error).into()),
+        // A disk that fails may be back when the job is tried again.
+        Err(error) => return Err(error.into()),
+    };
     let picture = match decode(&picture) {
         Ok(picture) => picture,
         Err(error) => {
@@ -68,8 +76,11 @@ pub(crate) fn make(
             return Err(AbortError::new(error).into());
         }
     };
-    let thumbnail = picture.thumbnail(order.edge, order.edge);
-    thumbnail.save_with_format(&draft.path, ImageFormat::Png)?;
+    let mut thumbnail = Cursor::new(Vec::new());
+    picture
+        .thumbnail(order.edge, order.edge)
+        .write_to(&mut thumbnail, ImageFormat::Png)?;
+    fs::write(&draft.path, thumbnail.into_inner()).map_err(Error::at(&draft.path))?;
     Ok(())
 }
 

@@ -18,8 +18,10 @@ use serde_json::Value;
 
 use crate::Stop;
 use crate::thumbnail::{Order, make};
+use crate::tries::Tries;
 
-/// How many thumbnails a worker makes at once.
+/// How many thumbnails a worker makes at once. One that failed counts until its pause is over: most
+/// likely the next one would fail too.
 const AT_ONCE: usize = 4;
 
 /// How often it looks whether there is work.
@@ -32,7 +34,11 @@ const PAUSE: Duration = Duration::from_secs(3);
 ///
 /// apalis ends a worker whose queue fails. Its jobs are given up, and are still in the queue; another
 /// worker takes its place.
-pub(crate) async fn run<Q>(queue: Q, app: App, stop: Stop)
+///
+/// # Errors
+///
+/// The queue has failed while the worker stopped: it may not know which jobs are done.
+pub(crate) async fn run<Q>(queue: Q, app: App, stop: Stop) -> Result<(), WorkerError>
 where
     Q: Backend<Task = Task<Vec<u8>>>
         + BackendConfig<
@@ -50,7 +56,7 @@ where
             .backend(lenient(queue.clone()).poll_with_interval(LOOK))
             .data(app.clone())
             .concurrency(AT_ONCE)
-            .build(job(make::handler));
+            .build(Tries::of(job(make::handler), stop.clone()));
         let stopped = stop.clone().asked();
         let ended = worker
             .run_until(async move {
@@ -58,13 +64,16 @@ where
                 Ok::<_, WorkerError>(())
             })
             .await;
-        let Err(error) = ended else { return };
-        tracing::error!(%error, "the worker ended; the next one starts in {PAUSE:?}");
+        let Err(error) = ended else { return Ok(()) };
+        if stop.is_asked() {
+            return Err(error);
+        }
+        tracing::error!(%error, "the worker failed; a new one starts in {PAUSE:?}");
         if tokio::time::timeout(PAUSE, stop.clone().asked())
             .await
             .is_ok()
         {
-            return;
+            return Ok(());
         }
     }
 }

@@ -6,7 +6,11 @@ mod sqlite;
 
 use std::time::Duration;
 
-use apalis_core::backend::TaskSink;
+use apalis_core::backend::{FetchById, TaskSink};
+use apalis_core::error::WorkerError;
+use apalis_core::task::Task;
+use apalis_core::task::builder::TaskBuilder;
+use apalis_core::task::status::Status;
 use apalis_postgres::PostgresStorage;
 use apalis_redis::RedisStorage;
 use apalis_sqlite::SqliteStorage;
@@ -14,7 +18,8 @@ use hueless::{App, BoxError};
 
 use crate::Stop;
 use crate::error::Error;
-use crate::options::Address;
+use crate::options::{Address, Options};
+use crate::pictures::Name;
 use crate::thumbnail::Order;
 use crate::worker;
 
@@ -36,44 +41,89 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The queue, wherever it is.
 #[derive(Clone)]
-pub(crate) enum Queue {
+pub(crate) struct Queue {
+    storage: Storage,
+    /// How often a job is tried.
+    tries: usize,
+}
+
+#[derive(Clone)]
+enum Storage {
     Sqlite(SqliteStorage<Order>),
     Postgres(PostgresStorage<Order>),
     Redis(RedisStorage<Order>),
 }
 
+/// How far a job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    /// For a worker, for its end, or to be tried again.
+    Waits,
+    Done,
+    GivenUp,
+}
+
+impl State {
+    fn of(job: &Task<Vec<u8>>) -> Self {
+        match job.status() {
+            Status::Done => Self::Done,
+            Status::Killed => Self::GivenUp,
+            _ => Self::Waits,
+        }
+    }
+}
+
 impl Queue {
     /// Reaches the queue, and makes what it needs.
-    pub(crate) async fn connect(address: &Address) -> Result<Self, BoxError> {
+    pub(crate) async fn connect(options: &Options) -> Result<Self, BoxError> {
         let connected = async {
-            Ok::<_, BoxError>(match address {
-                Address::Sqlite(file) => Self::Sqlite(sqlite::connect(file).await?),
-                Address::Postgres(url) => Self::Postgres(postgres::connect(url).await?),
-                Address::Redis(url) => Self::Redis(redis::connect(url).await?),
+            Ok::<_, BoxError>(match &options.queue {
+                Address::Sqlite(file) => Storage::Sqlite(sqlite::connect(file).await?),
+                Address::Postgres(url) => Storage::Postgres(postgres::connect(url).await?),
+                Address::Redis(url) => Storage::Redis(redis::connect(url).await?),
             })
         };
         match tokio::time::timeout(PATIENCE, connected).await {
-            Ok(Ok(queue)) => Ok(queue),
+            Ok(Ok(storage)) => Ok(Self {
+                storage,
+                tries: options.tries,
+            }),
             Ok(Err(error)) => Err(format!("the queue cannot be reached: {error}").into()),
             Err(_) => Err(format!("the queue did not answer within {PATIENCE:?}").into()),
         }
     }
 
-    /// Asks for a thumbnail.
+    /// Orders a thumbnail.
     pub(crate) async fn push(&self, order: Order) -> Result<(), Error> {
-        match self.clone() {
-            Self::Sqlite(mut queue) => queue.push(order).await.map_err(Error::queue),
-            Self::Postgres(mut queue) => queue.push(order).await.map_err(Error::queue),
-            Self::Redis(mut queue) => queue.push(order).await.map_err(Error::queue),
+        let id = order.picture.job();
+        let job = TaskBuilder::new(order)
+            .task_id(id)
+            .max_attempts(self.tries)
+            .build();
+        match self.storage.clone() {
+            Storage::Sqlite(mut queue) => queue.push_task(job).await.map_err(Error::queue),
+            Storage::Postgres(mut queue) => queue.push_task(job).await.map_err(Error::queue),
+            Storage::Redis(mut queue) => queue.push_task(job).await.map_err(Error::queue),
         }
     }
 
+    /// How far a picture's thumbnail is, or `None` if nobody has ordered one.
+    pub(crate) async fn find(&self, picture: Name) -> Result<Option<State>, Error> {
+        let id = picture.job();
+        let job = match self.storage.clone() {
+            Storage::Sqlite(mut queue) => queue.fetch_by_id(&id).await.map_err(Error::queue),
+            Storage::Postgres(mut queue) => queue.fetch_by_id(&id).await.map_err(Error::queue),
+            Storage::Redis(mut queue) => queue.fetch_by_id(&id).await.map_err(Error::queue),
+        };
+        Ok(job?.as_ref().map(State::of))
+    }
+
     /// Makes thumbnails until the process is asked to stop.
-    pub(crate) async fn work(self, app: App, stop: Stop) {
-        match self {
-            Self::Sqlite(queue) => worker::run(queue, app, stop).await,
-            Self::Postgres(queue) => worker::run(queue, app, stop).await,
-            Self::Redis(queue) => worker::run(queue, app, stop).await,
+    pub(crate) async fn work(self, app: App, stop: Stop) -> Result<(), WorkerError> {
+        match self.storage {
+            Storage::Sqlite(queue) => worker::run(queue, app, stop).await,
+            Storage::Postgres(queue) => worker::run(queue, app, stop).await,
+            Storage::Redis(queue) => worker::run(queue, app, stop).await,
         }
     }
 }

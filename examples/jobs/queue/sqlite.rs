@@ -11,6 +11,11 @@ use hueless::BoxError;
 use super::{BATCH, HEARTBEAT, MISSED_HEARTBEATS, NAME};
 
 pub(super) async fn connect<T>(file: &Path) -> Result<SqliteStorage<T>, BoxError> {
+    let opened = open(file).await;
+    opened.map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+async fn open<T>(file: &Path) -> Result<SqliteStorage<T>, Error> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true);

@@ -6,10 +6,12 @@
 mod support;
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Cursor, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::process::{Child, ChildStderr, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
@@ -33,6 +35,10 @@ impl Folder {
         Self(folder)
     }
 
+    fn remove(&self, name: &str) {
+        fs::remove_dir_all(self.0.join(name)).expect("a folder in it");
+    }
+
     /// A path in it.
     fn path(&self, name: &str) -> String {
         self.0.join(name).display().to_string()
@@ -46,7 +52,10 @@ impl Drop for Folder {
 }
 
 /// A process of `jobs`, killed when dropped.
-struct Jobs(Child);
+struct Jobs {
+    process: Child,
+    log: BufReader<ChildStderr>,
+}
 
 impl Jobs {
     fn start(arguments: &[&str], queue: &[&str; 2], folder: &Folder) -> Self {
@@ -55,13 +64,27 @@ impl Jobs {
             .args(queue)
             .args(["--pictures", &folder.path("pictures")])
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn();
-        Self(jobs.expect("jobs starts"))
+        let mut process = jobs.expect("jobs starts");
+        let log = process.stderr.take().expect("its log is piped");
+        let log = BufReader::new(log);
+        Self { process, log }
+    }
+
+    /// Reads its log until somebody logs that.
+    fn logs(&mut self, what: &str) {
+        let mut line = String::new();
+        while !line.contains(what) {
+            line.clear();
+            let read = self.log.read_line(&mut line).expect("text");
+            assert!(read > 0, "it ended and never logged `{what}`");
+        }
     }
 
     /// The address that it prints.
     fn address(&mut self) -> String {
-        let output = self.0.stdout.as_mut().expect("its output is piped");
+        let output = self.process.stdout.as_mut().expect("its output is piped");
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line).expect("text");
         let address = line.strip_prefix("Listening on ");
@@ -70,16 +93,23 @@ impl Jobs {
 
     /// What a service manager does, and a clean end.
     fn stop(mut self) {
-        kill_process(Pid::from_child(&self.0), Signal::TERM).expect("it still runs");
-        let status = self.0.wait().expect("it ends");
+        kill_process(Pid::from_child(&self.process), Signal::TERM).expect("it still runs");
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = self.process.try_wait().expect("it is a child") {
+                break status;
+            }
+            assert!(begun.elapsed() < PATIENCE, "it does not stop");
+            sleep(Duration::from_millis(20));
+        };
         assert!(status.success(), "{status}");
     }
 }
 
 impl Drop for Jobs {
     fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
+        drop(self.process.kill());
+        drop(self.process.wait());
     }
 }
 
@@ -156,23 +186,42 @@ fn makes_thumbnails(queue: &[&str; 2]) {
     assert_eq!(status, 200);
     let thumbnail = image::load_from_memory(&thumbnail).expect("a picture");
     assert_eq!((thumbnail.width(), thumbnail.height()), (64, 32));
-    assert_eq!(client.thumbnail(&broken).0, 404);
+    assert_eq!(client.thumbnail(&broken).0, 410);
     worker.stop();
     endpoint.stop();
     let drafts = fs::read_dir(folder.0.join("pictures/thumbnails"));
     assert_eq!(drafts.expect("a folder").count(), 1);
 }
 
+/// An order that fails as often as it may is given up, and the endpoint says so.
+fn gives_up(queue: &[&str; 2]) {
+    let folder = Folder::new();
+    let mut jobs = Jobs::start(&["--port", "0", "--tries", "2"], queue, &folder);
+    let client = Client::new(jobs.address());
+    folder.remove("pictures/thumbnails");
+    let (_, name) = client.post("/pictures", &png(10, 10));
+    jobs.logs("try 1 of 2 failed; the next one is in 1s");
+    assert_eq!(client.get(&format!("/thumbnails/{name}")).0, 202);
+    jobs.logs("a job is given up: try 2 of 2 failed");
+    let (status, said) = client.thumbnail(&name);
+    let said = String::from_utf8(said).expect("text");
+    assert_eq!(status, 500, "{said}");
+    assert!(said.contains("failed too often"), "{said}");
+    jobs.stop();
+}
+
 #[test]
 fn with_a_queue_in_a_file() {
     let folder = Folder::new();
     makes_thumbnails(&["--sqlite", &folder.path("jobs.db")]);
+    gives_up(&["--sqlite", &folder.path("jobs.db")]);
 }
 
 #[test]
 fn with_a_queue_in_postgresql() {
     if let Some(url) = server("HUELESS_POSTGRES") {
         makes_thumbnails(&["--postgres", &url]);
+        gives_up(&["--postgres", &url]);
     }
 }
 
@@ -180,6 +229,7 @@ fn with_a_queue_in_postgresql() {
 fn with_a_queue_in_redis() {
     if let Some(url) = server("HUELESS_REDIS") {
         makes_thumbnails(&["--redis", &url]);
+        gives_up(&["--redis", &url]);
     }
 }
 
@@ -213,9 +263,74 @@ fn one_process_does_everything_and_says_what_it_does_not_take() {
 }
 
 #[test]
+fn a_job_that_fails_is_tried_again_until_the_disk_is_back() {
+    let folder = Folder::new();
+    let queue = ["--sqlite", &*folder.path("jobs.db")];
+    let mut jobs = Jobs::start(&["--port", "0"], &queue, &folder);
+    let client = Client::new(jobs.address());
+    folder.remove("pictures/thumbnails");
+    let (_, name) = client.post("/pictures", &png(10, 10));
+    jobs.logs(&folder.path("pictures/thumbnails"));
+    jobs.logs("try 2 of 25 failed; the next one is in 2s");
+    fs::create_dir(folder.path("pictures/thumbnails")).expect("a new folder");
+    assert_eq!(client.thumbnail(&name).0, 200);
+    jobs.stop();
+}
+
+#[test]
+fn a_process_stops_while_a_job_waits_to_be_tried_again() {
+    let folder = Folder::new();
+    let queue = ["--sqlite", &*folder.path("jobs.db")];
+    let mut jobs = Jobs::start(&["--port", "0"], &queue, &folder);
+    let client = Client::new(jobs.address());
+    folder.remove("pictures/thumbnails");
+    client.post("/pictures", &png(10, 10));
+    jobs.logs("try 3 of 25 failed; the next one is in 4s");
+    jobs.stop();
+}
+
+#[test]
+fn an_order_whose_picture_was_deleted_is_given_up_at_once() {
+    let folder = Folder::new();
+    let queue = ["--sqlite", &*folder.path("jobs.db")];
+    let mut endpoint = Jobs::start(&["serve", "--port", "0"], &queue, &folder);
+    let client = Client::new(endpoint.address());
+    let (_, name) = client.post("/pictures", &png(10, 10));
+    let picture = folder.path(&format!("pictures/{name}.png"));
+    fs::remove_file(picture).expect("a picture");
+    let mut worker = Jobs::start(&["worker"], &queue, &folder);
+    worker.logs("a job is given up: retrying would not help");
+    assert_eq!(client.thumbnail(&name).0, 410);
+    worker.stop();
+    endpoint.stop();
+}
+
+#[test]
+fn a_folder_for_pictures_that_cannot_be_used_is_said_at_the_start() {
+    let folder = Folder::new();
+    fs::write(folder.path("pictures"), "a file").expect("a new file");
+    let queue = ["--sqlite", &*folder.path("jobs.db")];
+    let pictures = ["--pictures", &*folder.path("pictures")];
+    let jobs = example("jobs").args(queue).args(pictures).output();
+    let jobs = jobs.expect("jobs runs");
+    let complained = String::from_utf8_lossy(&jobs.stderr);
+    assert_eq!(jobs.status.code(), Some(1), "{complained}");
+    let said = format!("cannot use {}/thumbnails: ", folder.path("pictures"));
+    assert!(complained.contains(&said), "{complained}");
+}
+
+#[test]
 fn a_queue_that_cannot_be_reached_is_said() {
     let folder = Folder::new();
     let file = folder.path("no/such/folder/jobs.db");
+    let directory = folder.path("");
+    for path in [&file, &directory] {
+        let jobs = example("jobs").args(["worker", "--sqlite", path]).output();
+        let jobs = jobs.expect("jobs runs");
+        let complained = String::from_utf8_lossy(&jobs.stderr);
+        let said = format!("jobs: the queue cannot be reached: {path}: ");
+        assert!(complained.contains(&said), "{complained}");
+    }
     for queue in [
         ["--sqlite", &*file],
         ["--postgres", "postgres://ada:secret@127.0.0.1:1/jobs"],
@@ -233,11 +348,48 @@ fn a_queue_that_cannot_be_reached_is_said() {
 
 #[test]
 fn what_it_does_not_understand_it_says() {
-    for arguments in [&["work"][..], &["--port", "many"], &["--redis"]] {
+    let not_utf8 = OsStr::from_bytes(b"postgres://\xff");
+    let new = OsStr::new;
+    for (arguments, said) in [
+        (&[new("work")][..], "unknown argument `work`"),
+        (
+            &[new("serve"), new("--prot"), new("1")],
+            "unknown argument `--prot`",
+        ),
+        (
+            &[new("--port"), new("99999")],
+            "`--port` takes a number from 0 to 65535, not `99999`",
+        ),
+        (
+            &[new("--tries"), new("0")],
+            "`--tries` takes a number from 1 to 25, not `0`",
+        ),
+        (&[new("--redis")], "`--redis` needs a URL"),
+        (&[new("--sqlite"), new("")], "`--sqlite` needs a file"),
+        (
+            &[new("--postgres"), not_utf8],
+            "`--postgres` takes UTF-8 text",
+        ),
+        (&[not_utf8], "unknown argument `"),
+    ] {
         let jobs = example("jobs").args(arguments).output();
         let jobs = jobs.expect("jobs runs");
         let complained = String::from_utf8_lossy(&jobs.stderr);
-        assert!(!jobs.status.success());
-        assert!(complained.starts_with("jobs: usage: jobs "), "{complained}");
+        assert_eq!(jobs.status.code(), Some(2), "{complained}");
+        let first = complained.lines().next().unwrap_or_default();
+        assert!(
+            first.starts_with("jobs: ") && first.contains(said),
+            "{complained}"
+        );
+        assert!(complained.contains("\nusage: jobs "), "{complained}");
     }
+}
+
+#[test]
+fn help_is_printed_where_it_is_asked_for() {
+    let jobs = example("jobs").args(["worker", "--help"]).output();
+    let jobs = jobs.expect("jobs runs");
+    let printed = String::from_utf8_lossy(&jobs.stdout);
+    assert!(jobs.status.success());
+    assert!(printed.starts_with("usage: jobs "), "{printed}");
 }

@@ -71,7 +71,7 @@ async fn main() -> Result<(), BoxError> {
     let call = Call::new().with(Arc::<[u8]>::from(small));
     println!("  {}", app.run(measure::handler, call).await?);
 
-    println!("measure what is no picture");
+    println!("measure a file that is not a picture");
     let call = Call::new().with(Arc::<[u8]>::from(*b"GIF89a"));
     match app.run(measure::handler, call).await {
         Ok(size) => println!("  {size}"),

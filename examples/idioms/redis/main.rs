@@ -20,10 +20,10 @@ use redis::{AsyncCommands, Client, RedisError};
 #[dependency(singleton)]
 async fn manager() -> Result<ConnectionManager, RedisError> {
     let url = if let Ok(url) = env::var("REDIS_URL") {
-        println!("the server of REDIS_URL");
+        println!("using the server in REDIS_URL");
         url
     } else {
-        println!("a stand-in, in this process");
+        println!("using a stand-in for Redis, in this process");
         stand_in::start().await?
     };
     ConnectionManager::new(Client::open(url)?).await

@@ -21,7 +21,7 @@ fn what_computes_for_long_runs_on_the_pool() {
           decode on the pool
           measure elsewhere
           64 x 48
-        measure what is no picture
+        measure a file that is not a picture
           decode on the pool
           error: Format error decoding Png: Invalid PNG signature.
     "#]]

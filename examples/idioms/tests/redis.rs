@@ -13,7 +13,7 @@ use self::printed::{example, printed};
 #[test]
 fn without_a_server_a_stand_in_counts() {
     expect![[r#"
-        a stand-in, in this process
+        using a stand-in for Redis, in this process
         before: None
         visits at once: [1, 2, 3]
         after: Some(3)
@@ -31,7 +31,7 @@ fn with_a_server_that_counts() {
         return;
     };
     expect![[r#"
-        the server of REDIS_URL
+        using the server in REDIS_URL
         before: None
         visits at once: [1, 2, 3]
         after: Some(3)

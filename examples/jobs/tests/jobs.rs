@@ -207,6 +207,7 @@ fn gives_up(queue: &[&str; 2]) {
     let said = String::from_utf8(said).expect("text");
     assert_eq!(status, 500, "{said}");
     assert!(said.contains("failed too often"), "{said}");
+    assert_eq!(client.get("/thumbnails/0123456789abcdef").0, 404);
     jobs.stop();
 }
 

@@ -14,12 +14,12 @@ struct Section {
 
 fn sections() -> Vec<Section> {
     let page = read(&workspace("runtime/guide/errors.md"));
-    let sections = page.split("\n### ").skip(1).map(|section| {
-        let (heading, text) = section.split_once('\n').expect("a section has text");
+    let sections = page.split("<a id=\"").skip(1).map(|section| {
+        let (anchor, text) = section.split_once('"').expect("an anchor ends");
         let blocks = text.split("```text\n").skip(1);
         let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
         Section {
-            anchor: heading.to_lowercase(),
+            anchor: anchor.to_owned(),
             entries: lines.map(Message::of).collect(),
         }
     });

@@ -1,7 +1,7 @@
 //! What is said through `tracing` on the thread of one test.
 
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use tracing::field::{Field, Visit};
 use tracing::subscriber::DefaultGuard;
@@ -15,6 +15,13 @@ pub(crate) struct Log(Arc<Mutex<Vec<String>>>);
 impl Log {
     /// Listens on this thread, until the guard is dropped.
     pub(crate) fn listen() -> (Self, DefaultGuard) {
+        // Where the only subscriber is that of one thread, an event that another thread comes to first
+        // is taken for one that nobody listens to.
+        static EVERYWHERE: Once = Once::new();
+        EVERYWHERE.call_once(|| {
+            let everywhere = tracing_subscriber::registry();
+            tracing::subscriber::set_global_default(everywhere).expect("the only one");
+        });
         let log = Self::default();
         let subscriber = tracing_subscriber::registry().with(log.clone());
         (log, tracing::subscriber::set_default(subscriber))

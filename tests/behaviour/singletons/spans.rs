@@ -88,6 +88,8 @@ fn it_is_made_in_a_span_of_its_own_that_follows_from_who_needed_it() {
         [here(), pool, config]
     }
 
+    // Else an event that another thread comes to first is taken for one that nobody listens to.
+    crate::heard::listen();
     let spans = Spans::default();
     let _installed = tracing::subscriber::set_default(spans.clone());
     let mut runtime = tokio::runtime::Builder::new_current_thread();

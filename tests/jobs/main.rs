@@ -7,6 +7,7 @@ mod decoding;
 mod extract;
 #[cfg(unix)]
 mod kill;
+mod like_apalis;
 mod order;
 mod outcomes;
 mod overload;
@@ -14,6 +15,7 @@ mod patience;
 #[cfg(unix)]
 mod poison;
 mod queue;
+mod restart;
 mod shutdown;
 mod witness;
 #[cfg(unix)]

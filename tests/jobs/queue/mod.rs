@@ -6,18 +6,23 @@ mod sqlite;
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fmt::Debug;
 use std::io::{self, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use apalis_core::backend::finalize::Durable;
 use apalis_core::backend::persistence::TaskPersistLayer;
 use apalis_core::backend::{Backend, BackendConfig, TaskSink, WireFormatBackend};
 use apalis_core::task::Task;
+use apalis_core::task::builder::TaskBuilder;
 use apalis_sqlite::JsonCodec;
+use futures_util::{Sink, SinkExt};
 use hueless::BoxError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::patience::PATIENCE;
 
 pub(crate) use self::postgres::Postgres;
 pub(crate) use self::redis::Redis;
@@ -51,6 +56,7 @@ pub(crate) trait Shared: Sized {
             Layer = TaskPersistLayer<JsonCodec<Value>, Value>,
         > + WireFormatBackend<Codec = JsonCodec, Compact = Vec<u8>>
         + TaskSink<Args, Durable>
+        + Sink<Task<Vec<u8>>, Error: Debug>
         + Send
         + Unpin
         + 'static;
@@ -70,6 +76,61 @@ pub(crate) trait Shared: Sized {
 
     /// How often each job was acknowledged as done since.
     fn acknowledged(&mut self) -> impl Future<Output = Result<Acknowledged, BoxError>>;
+
+    /// What the queue was told of its jobs: in SQLite in the order of the pushes, elsewhere in any.
+    fn told(&self) -> impl Future<Output = Result<Vec<Told>, BoxError>>;
+
+    /// Adds a record that is none of apalis's, so that the queue itself cannot read it.
+    fn push_no_job(&self) -> impl Future<Output = Result<(), BoxError>>;
+
+    /// What a worker says who meets that record.
+    const NO_JOB: &str;
+
+    /// Adds a job that carries whatever bytes.
+    async fn push_bytes(&self, task: Task<Vec<u8>>) {
+        let mut storage = self.storage::<()>(1);
+        storage.send(task).await.expect("the queue takes it");
+    }
+
+    /// Adds a job. Those that are added in one moment may be taken in any order.
+    async fn push<T: Payload>(&self, task: TaskBuilder<T>) {
+        let encoded = task.try_map_args(|payload| serde_json::to_vec(&payload));
+        self.push_bytes(encoded.expect("it is encoded").build())
+            .await;
+    }
+
+    /// Waits until the queue was told what is awaited.
+    async fn when(&self, is_so: impl Fn(&[Told]) -> bool) -> Vec<Told> {
+        let begun = Instant::now();
+        loop {
+            let told = self.told().await.expect("the queue is there");
+            if is_so(&told) {
+                return told;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{told:?}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+/// What a queue was told of a job.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) status: String,
+    pub(crate) attempts: u32,
+    /// As JSON.
+    pub(crate) result: String,
+}
+
+impl Told {
+    pub(crate) fn is(&self, status: &str) -> bool {
+        self.status == status
+    }
+
+    /// Whether it ended well, or was aborted.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.is("Done") || self.is("Killed")
+    }
 }
 
 /// How often each job was acknowledged, by the queue's identifier.

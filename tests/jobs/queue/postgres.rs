@@ -3,8 +3,9 @@
 use apalis_postgres::{Config, PgPool, PostgresStorage};
 use hueless::BoxError;
 use sqlx::Row;
+use tokio::sync::Mutex;
 
-use super::{Acknowledged, HEARTBEAT, MISSED_HEARTBEATS, Payload, Shared};
+use super::{Acknowledged, HEARTBEAT, MISSED_HEARTBEATS, Payload, Shared, Told};
 
 pub(crate) struct Postgres {
     pool: PgPool,
@@ -34,6 +35,8 @@ impl Shared for Postgres {
     }
 
     async fn set_up(&mut self) -> Result<(), BoxError> {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+        let _turn = ONE_AT_A_TIME.lock().await;
         PostgresStorage::setup(&self.pool).await?;
         for statement in [
             "CREATE TABLE IF NOT EXISTS public.acknowledged (queue TEXT NOT NULL, id TEXT NOT NULL)",
@@ -57,5 +60,30 @@ impl Shared for Postgres {
             *acknowledged.entry(row.try_get(0)?).or_default() += 1;
         }
         Ok(acknowledged)
+    }
+
+    async fn told(&self) -> Result<Vec<Told>, BoxError> {
+        let statement =
+            "SELECT status, attempts, last_result::text FROM apalis.jobs WHERE job_type = $1";
+        let rows = sqlx::query(statement).bind(&self.queue);
+        let rows = rows.fetch_all(&self.pool).await?;
+        let read = |row: &sqlx::postgres::PgRow| {
+            Ok(Told {
+                status: row.get(0),
+                attempts: row.get::<i32, _>(1).try_into()?,
+                result: row.get::<Option<String>, _>(2).unwrap_or_default(),
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    const NO_JOB: &str = "TaskId Error";
+
+    async fn push_no_job(&self) -> Result<(), BoxError> {
+        let statement = "INSERT INTO apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at) \
+                         VALUES (gen_random_uuid()::text, $1, 'null', 'Pending', 0, 25, to_timestamp(0))";
+        let pushed = sqlx::query(statement).bind(&self.queue);
+        pushed.execute(&self.pool).await?;
+        Ok(())
     }
 }

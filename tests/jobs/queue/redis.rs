@@ -5,7 +5,7 @@ use futures_util::{FutureExt, StreamExt};
 use hueless::BoxError;
 use redis::aio::PubSub;
 
-use super::{Acknowledged, HEARTBEAT, MISSED_HEARTBEATS, Payload, Shared};
+use super::{Acknowledged, HEARTBEAT, MISSED_HEARTBEATS, Payload, Shared, Told};
 
 pub(crate) struct Redis {
     client: Client,
@@ -61,5 +61,46 @@ impl Shared for Redis {
             *self.acknowledged.entry(message.get_payload()?).or_default() += 1;
         }
         Ok(self.acknowledged.clone())
+    }
+
+    async fn told(&self) -> Result<Vec<Told>, BoxError> {
+        let (config, mut connection) = (self.config(), self.connection.clone());
+        let mut told = Vec::new();
+        let jobs = redis::cmd("HKEYS")
+            .arg(config.job_data_hash())
+            .query_async::<Vec<String>>(&mut connection)
+            .await?;
+        for job in jobs {
+            let (status, attempts, result) = redis::cmd("HMGET")
+                .arg(format!("{}:{job}", config.job_meta_hash()))
+                .arg(&["status", "attempts", "result"])
+                .query_async::<(Option<String>, Option<u32>, Option<String>)>(&mut connection)
+                .await?;
+            told.push(Told {
+                status: status.unwrap_or_default(),
+                attempts: attempts.unwrap_or_default(),
+                result: result.unwrap_or_default(),
+            });
+        }
+        Ok(told)
+    }
+
+    const NO_JOB: &str = "Missing attempts in metadata";
+
+    async fn push_no_job(&self) -> Result<(), BoxError> {
+        let (config, mut connection) = (self.config(), self.connection.clone());
+        let id = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+        redis::cmd("HSET")
+            .arg(config.job_data_hash())
+            .arg(id)
+            .arg("null")
+            .query_async::<()>(&mut connection)
+            .await?;
+        redis::cmd("RPUSH")
+            .arg(config.active_jobs_list())
+            .arg(id)
+            .query_async::<()>(&mut connection)
+            .await?;
+        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use apalis_sqlite::{Config, SqliteConnectOptions, SqlitePool, SqlitePoolOptions,
 use hueless::BoxError;
 use sqlx::Row;
 
-use super::{Acknowledged, HEARTBEAT, MISSED_HEARTBEATS, Payload, Shared, unused_name};
+use super::{Acknowledged, HEARTBEAT, MISSED_HEARTBEATS, Payload, Shared, Told, unused_name};
 
 pub(crate) struct Sqlite {
     pub(crate) pool: SqlitePool,
@@ -59,6 +59,28 @@ impl Shared for Sqlite {
             *acknowledged.entry(row.try_get(0)?).or_default() += 1;
         }
         Ok(acknowledged)
+    }
+
+    async fn told(&self) -> Result<Vec<Told>, BoxError> {
+        let rows = sqlx::query("SELECT status, attempts, last_result FROM Jobs ORDER BY rowid")
+            .fetch_all(&self.pool)
+            .await?;
+        let read = |row: &sqlx::sqlite::SqliteRow| Told {
+            status: row.get(0),
+            attempts: row.get(1),
+            result: row.get::<Option<String>, _>(2).unwrap_or_default(),
+        };
+        Ok(rows.iter().map(read).collect())
+    }
+
+    const NO_JOB: &str = "error occurred while decoding: invalid length";
+
+    async fn push_no_job(&self) -> Result<(), BoxError> {
+        let statement = "INSERT INTO Jobs (id, job_type, job, status, attempts, max_attempts, run_at) \
+                         VALUES ('17', ?, 'null', 'Pending', 0, 25, 0)";
+        let pushed = sqlx::query(statement).bind(&self.queue);
+        pushed.execute(&self.pool).await?;
+        Ok(())
     }
 }
 

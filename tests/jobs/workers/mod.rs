@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use self::ledger::{Entries, Ledger};
 pub(crate) use self::process::Process;
-pub(crate) use self::worker::{AT_ONCE, Chore, Kind, start};
+pub(crate) use self::worker::{AT_ONCE, Chore, Kind, SPARE_ATTEMPTS, start};
 
 /// The numbers of jobs.
 pub(crate) type Numbers = BTreeSet<u32>;

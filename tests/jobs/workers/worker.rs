@@ -19,6 +19,9 @@ use crate::queue::{LOOK, Postgres, Redis, Shared, Sqlite, unused_name};
 /// How many jobs a worker runs at once.
 pub(crate) const AT_ONCE: usize = 4;
 
+/// How many attempts beyond its own a job has that takes the process with it.
+pub(crate) const SPARE_ATTEMPTS: usize = 1;
+
 /// The name of the test that is a worker process.
 const PROCESS: &str = "workers::worker::process";
 
@@ -77,7 +80,7 @@ async fn work<Q: Shared>() -> Result<(), WorkerError> {
         .backend(lenient(queue.storage::<Chore>(1)).poll_with_interval(LOOK))
         .data(app.clone())
         .concurrency(AT_ONCE)
-        .build(job(do_chore::handler));
+        .build(job(do_chore::handler).spare_attempts(SPARE_ATTEMPTS));
     let stop = async move {
         terminate.recv().await;
         Ok::<_, WorkerError>(())

@@ -10,6 +10,7 @@ mod kill;
 mod like_apalis;
 mod order;
 mod outcomes;
+mod outlive;
 mod overload;
 mod patience;
 #[cfg(unix)]

@@ -1,11 +1,19 @@
-//! When the queue is told: after the teardowns, before what is left for later.
+//! When the queue is told: after the teardowns, however the job ended, and before what is left for later.
 
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
+use apalis_core::task::Task;
+use apalis_core::task::builder::TaskBuilder;
 use apalis_core::task::data::Data;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use hueless::apalis::job;
 use hueless::{Depends, Input, Outcome, dependency, handler};
+use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
+use tower::Service;
+use tower_layer::Layer;
 
 use crate::bench::{Bench, all_done};
 use crate::patience::until;
@@ -136,4 +144,152 @@ async fn what_is_left_for_later_hears_of_failures() {
         "{:?}",
         diary.read()
     );
+}
+
+/// How a job ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum End {
+    Returns,
+    Fails,
+    Panics,
+    IsTooSlow,
+    TeardownFails,
+}
+
+#[dependency(teardown = settle)]
+async fn account(
+    Input(end): Input<End>,
+    Data(diary): Data<Diary>,
+) -> Result<(End, Diary), &'static str> {
+    Ok((end, diary))
+}
+
+async fn settle(account: Depends<account>, outcome: Outcome) -> Result<(), &'static str> {
+    let (end, diary) = &*account;
+    diary.write(format!("teardown begins, {outcome}"));
+    tokio::task::yield_now().await;
+    diary.write("teardown ends".to_owned());
+    match end {
+        End::TeardownFails => Err("the disk is full"),
+        _ => Ok(()),
+    }
+}
+
+#[handler(timeout = "20ms")]
+async fn pay(account: Depends<account>) -> Result<u32, &'static str> {
+    let (end, _) = &*account;
+    match end {
+        End::Returns | End::TeardownFails => Ok(42),
+        End::Fails => Err("no"),
+        End::Panics => panic!("a secret"),
+        End::IsTooSlow => std::future::pending().await,
+    }
+}
+
+#[handler]
+fn pay_on_a_thread(account: Depends<account>) -> Result<u32, &'static str> {
+    let (end, _) = &*account;
+    match end {
+        End::Fails => Err("no"),
+        End::Panics => panic!("a secret"),
+        End::Returns | End::IsTooSlow | End::TeardownFails => Ok(42),
+    }
+}
+
+/// Writes down what apalis gets to tell the queue.
+struct Listener(Diary);
+
+impl<S> Layer<S> for Listener {
+    type Service = Listens<S>;
+
+    fn layer(&self, inner: S) -> Listens<S> {
+        Listens(inner, self.0.clone())
+    }
+}
+
+struct Listens<S>(S, Diary);
+
+impl<S, Args> Service<Task<Args>> for Listens<S>
+where
+    S: Service<Task<Args>, Error: ToString, Future: Send + 'static>,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = BoxFuture<'static, Result<S::Response, S::Error>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, task: Task<Args>) -> Self::Future {
+        let (ended, diary) = (self.0.call(task), self.1.clone());
+        let listening = async move {
+            let ended = ended.await;
+            let said = ended.as_ref().err().map(ToString::to_string);
+            diary.write(format!("queue hears {}", said.as_deref().unwrap_or("ok")));
+            ended
+        };
+        listening.boxed()
+    }
+}
+
+/// The entries of one job, and what the queue has of it.
+async fn diary_of(end: End, is_async: bool) -> (Vec<String>, String) {
+    let (bench, diary) = (Bench::new().await, Diary::new());
+    bench.push_task(TaskBuilder::new(end).max_attempts(1)).await;
+    let builder = bench.builder::<End>().data(diary.clone());
+    let builder = builder.layer(Listener(diary.clone()));
+    let is_over = |told: &[crate::bench::Told]| told[0].attempts > 0;
+    let told = if is_async {
+        let worker = builder.build(job(pay::handler)).run();
+        bench.run(worker, is_over).await
+    } else {
+        let worker = builder.build(job(pay_on_a_thread::handler)).run();
+        bench.run(worker, is_over).await
+    };
+    let entries = diary.read().into_iter().take(3).collect();
+    (entries, told[0].status.clone())
+}
+
+#[tokio::test]
+async fn however_a_job_ends_its_teardown_has_heard_before_the_queue() {
+    let expected = |end: End, name: &str| match end {
+        End::Returns => ("completed", "ok".to_owned(), "Done"),
+        End::Fails => ("failed", "no".to_owned(), "Failed"),
+        End::Panics => (
+            "panicked",
+            format!("AbortError: `{name}` panicked"),
+            "Killed",
+        ),
+        End::IsTooSlow => (
+            "cancelled",
+            "`pay` took longer than 20ms".to_owned(),
+            "Failed",
+        ),
+        End::TeardownFails => ("completed", "the disk is full".to_owned(), "Failed"),
+    };
+    let all = [
+        End::Returns,
+        End::Fails,
+        End::Panics,
+        End::IsTooSlow,
+        End::TeardownFails,
+    ];
+    for end in all {
+        for (name, is_async) in [("pay", true), ("pay_on_a_thread", false)] {
+            // What runs on a thread cannot be interrupted.
+            if end == End::IsTooSlow && !is_async {
+                continue;
+            }
+            let (outcome, heard, status) = expected(end, name);
+            let (entries, told) = diary_of(end, is_async).await;
+            let expected = [
+                format!("teardown begins, {outcome}"),
+                "teardown ends".to_owned(),
+                format!("queue hears {heard}"),
+            ];
+            assert_eq!(entries, expected, "{end:?}, {name}");
+            assert_eq!(told, status, "{end:?}, {name}");
+        }
+    }
 }

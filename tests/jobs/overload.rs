@@ -1,4 +1,5 @@
-//! An app that has no room: its jobs wait, the others stay in the queue, and nothing is lost.
+//! An app that has no room: its jobs wait, the others stay in the queue, and nothing is lost. Jobs of
+//! one attempt are not either.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -37,7 +38,7 @@ async fn jobs_without_a_seat_wait_and_hold_back_those_behind_them() {
     let app = App::builder().seats(1).queue_limit(0).build();
     let bench = Bench::with(app.expect("sound settings")).await;
     for _ in 0..JOBS {
-        bench.push(()).await;
+        bench.push_task(TaskBuilder::new(()).max_attempts(1)).await;
     }
     let gate = Gate::default();
     let worker = bench.builder::<()>().data(Arc::clone(&gate));
@@ -73,7 +74,7 @@ fn ride(_count: Depends<count>, _ticket: Depends<ticket>, Data(gate): Data<Gate>
 async fn jobs_without_a_slot_wait_too() {
     let bench = Bench::new().await;
     for _ in 0..3 {
-        bench.push(()).await;
+        bench.push_task(TaskBuilder::new(()).max_attempts(1)).await;
     }
     let (gate, tries) = (Gate::default(), Arc::<AtomicUsize>::default());
     let worker = bench.builder::<()>().data(Arc::clone(&gate));

@@ -105,20 +105,22 @@ impl Entries {
         open
     }
 
-    /// The jobs whose teardown heard in this process that they completed.
-    pub(crate) fn completed_in(&self, process: u32) -> Numbers {
-        let entries = self.0.iter().filter(|entry| entry.process == process);
-        let completed = entries.filter(|entry| entry.what == "completed");
-        completed.map(|entry| entry.number).collect()
+    /// How often each job has begun.
+    pub(crate) fn begun(&self) -> BTreeMap<u32, usize> {
+        self.count("begun")
     }
 
     /// How often the teardown of each job heard that it completed.
     pub(crate) fn completed(&self) -> BTreeMap<u32, usize> {
-        let mut completed = BTreeMap::new();
-        for entry in self.0.iter().filter(|entry| entry.what == "completed") {
-            *completed.entry(entry.number).or_default() += 1;
+        self.count("completed")
+    }
+
+    fn count(&self, what: &str) -> BTreeMap<u32, usize> {
+        let mut counts = BTreeMap::new();
+        for entry in self.0.iter().filter(|entry| entry.what == what) {
+            *counts.entry(entry.number).or_default() += 1;
         }
-        completed
+        counts
     }
 }
 

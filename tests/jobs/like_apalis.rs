@@ -194,5 +194,6 @@ async fn the_queue_is_told_what_apalis_alone_would_tell_it() {
         Defers       max  1: Pending  6 {"Err":"DeferredError: not yet"}
         Defers       max  2: Pending  6 {"Err":"DeferredError: not yet"}
         Defers       max 25: Pending  6 {"Err":"DeferredError: not yet"}
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
 }

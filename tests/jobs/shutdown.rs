@@ -134,12 +134,12 @@ async fn a_job_that_was_taken_in_vain_spends_an_attempt() {
     app.shutdown(DEADLINE).await.expect("nothing is left");
     let bench = Bench::with(app).await;
     bench.push_task(TaskBuilder::new(()).max_attempts(1)).await;
-    bench.push(()).await;
     let worker = bench.builder::<()>().build(job(greet::handler)).run();
     let ended = tokio::time::timeout(PATIENCE, worker).await;
     ended.expect("it stops by itself").expect("no error");
 
     let bench = bench.hire();
+    bench.push(()).await;
     let worker = bench.builder::<()>().build(job(greet::handler)).run();
     let told = bench.run(worker, |told| told[1].is("Done")).await;
     let said = r#"{"Err":"the app is shutting down"}"#;

@@ -66,7 +66,8 @@ where
 
 /// The service of a worker that runs a handler; made by [`job`].
 ///
-/// It is ready unless a job waits that the app has no seat or no slot for.
+/// It is ready unless a job waits that the app has no seat or no slot for. Where the app has shut down it
+/// is never again, and stops its worker.
 ///
 /// ```
 /// use apalis_core::task::Task;
@@ -116,10 +117,10 @@ impl<H, Args, M, F> JobService<H, Args, M, F> {
     /// How many attempts beyond its `max_attempts` a job has that gets lost; 25 if nobody says.
     ///
     /// A job is lost with a worker that was killed, and handed back by one that stopped before it began
-    /// it. SQLite and PostgreSQL count an attempt for both, and do not tell them apart: who sees a job
-    /// that has had all its attempts cannot know whether it takes its process with it each time or never
-    /// ran. So it runs again, and is aborted only when it was lost so often in a row that its attempts
-    /// are beyond `max_attempts` and these.
+    /// it. Queues that count an attempt for either do not say which it was: of a job that has had all its
+    /// attempts nobody knows whether it takes its process with it each time or never ran. So it runs again,
+    /// and is aborted only when it was lost so often in a row that its attempts are beyond `max_attempts`
+    /// and these. [What each queue gives](super#what-each-queue-gives) says which queues count.
     ///
     /// `0` ends a job that kills its workers soonest, and may abort one that never ran. `usize::MAX`
     /// aborts none. Jobs that fail, in this worker or as the queue has it, spend none of these.

@@ -34,7 +34,8 @@ impl Outcome {
         let times = if case.awaits.is_some() { 2.0 } else { 1.0 };
         let (arrivals, blocking) = (case.arrivals * times, case.blocking.mean() / times);
         let busy = arrivals * blocking;
-        let share_waiting = erlang_c(case.threads, busy);
+        let threads = u32::try_from(case.threads).unwrap_or(u32::MAX);
+        let share_waiting = erlang_c(threads, busy);
         // Those who wait leave the queue at the rate that is left over, on average of the variability.
         let left_over = (case.threads as f64 - busy) / blocking;
         let wait_of_waiting = (1.0 + case.blocking.variability()) / 2.0 / left_over;
@@ -79,13 +80,10 @@ impl Outcome {
     }
 }
 
-/// The probability that all threads are busy, if as many as `busy` are on average: Erlang's B by its
-/// recurrence, from which C follows.
-fn erlang_c(threads: usize, busy: f64) -> f64 {
-    let mut b = 1.0;
-    for thread in 1..=threads {
-        b = busy * b / (thread as f64 + busy * b);
-    }
-    let utilisation = busy / threads as f64;
+// Erlang's B by its recurrence, from which C follows. The page shows this very function.
+/// The probability that all of `threads` are busy, if `busy` are on average.
+fn erlang_c(threads: u32, busy: f64) -> f64 {
+    let b = (1..=threads).fold(1.0, |b, thread| busy * b / (f64::from(thread) + busy * b));
+    let utilisation = busy / f64::from(threads);
     b / (1.0 - utilisation * (1.0 - b))
 }

@@ -33,7 +33,8 @@ use hueless::Graph;
 use self::bookmarks::{add, check, list, remove, search, show};
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1) else {
+    let folder = std::env::args_os().nth(1);
+    let Some(folder) = folder.filter(|folder| !folder.as_encoded_bytes().starts_with(b"-")) else {
         eprintln!("graph: say where to write: cargo run --example graph -- pictures");
         return ExitCode::FAILURE;
     };

@@ -43,8 +43,11 @@ fn every_handler_has_its_pictures_and_so_has_the_service() {
 
 #[test]
 fn it_says_what_it_has_to_be_told() {
-    let output = example("graph").output().expect("graph runs");
-    assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("cargo run --example graph -- "), "{said}");
+    for arguments in [&[][..], &["--help"]] {
+        let output = example("graph").args(arguments).output();
+        let output = output.expect("graph runs");
+        assert!(!output.status.success());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("cargo run --example graph -- "), "{said}");
+    }
 }

@@ -1,6 +1,7 @@
 //! What is written about the code, against the code: every error has an entry on the page of compile
 //! errors, and every link of the guide leads somewhere, for rustdoc and for who reads the files.
 
+mod capacity;
 mod errors;
 mod links;
 mod literals;

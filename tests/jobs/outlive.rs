@@ -15,7 +15,7 @@ use hueless::apalis::{job, lenient};
 use hueless::handler;
 use tokio::sync::Semaphore;
 
-use crate::patience::until;
+use crate::patience::{PATIENCE, until};
 use crate::queue::{self, LOOK, Postgres, Redis, Shared, Sqlite, SqliteFile, Told, unused_name};
 
 /// How often the job has begun, and what it waits for.
@@ -40,10 +40,10 @@ async fn outlive<Q: Shared>(address: &str) -> Result<(), WorkerError> {
         begun: Arc::default(),
         gate: Arc::new(Semaphore::new(0)),
     };
-    let hire = || {
+    let hire = |look| {
         let worker = WorkerContext::new(&unused_name());
         let running = WorkerBuilder::new(&worker)
-            .backend(lenient(queue.storage::<()>(1)).poll_with_interval(LOOK))
+            .backend(lenient(queue.storage::<()>(1)).poll_with_interval(look))
             .data(App::new())
             .data(desk.clone())
             .build(job(sit::handler))
@@ -55,10 +55,14 @@ async fn outlive<Q: Shared>(address: &str) -> Result<(), WorkerError> {
         move || begun.load(Ordering::Relaxed) == times
     };
 
-    let (first, stopping) = hire();
+    // What a worker does in its queue when it is asked to stop keeps its locks until it has stopped, and
+    // the job may be behind one. So it has told that the job runs, and looks for no other one.
+    let (first, stopping) = hire(PATIENCE);
     until("the job has begun", has_begun(1)).await;
+    let runs = |told: &[Told]| told.iter().all(|told| told.is("Running"));
+    queue.when(runs).await;
     first.stop().expect("the worker runs");
-    let (second, working) = hire();
+    let (second, working) = hire(LOOK);
     until("the job has begun again", has_begun(2)).await;
 
     // The first worker tells its queue how the job ended, and the queue takes no notice.

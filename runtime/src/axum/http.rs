@@ -103,8 +103,8 @@ impl<S: Send + Sync + 'static> Context for Http<S> {
     fn fail(failure: Failure) -> Response {
         let cause = std::error::Error::source(&failure);
         let status = status(&failure);
-        if failure.is_overloaded() {
-            // It says what is asked of the app, not that something is wrong with it.
+        if failure.is_overloaded() || failure.is_shutdown() {
+            // It says what is asked of the app, or that it ends, not that something is wrong with it.
             tracing::warn!(%failure, "a request was turned away");
         } else if status.is_server_error() {
             tracing::error!(%failure, cause, "a request failed");

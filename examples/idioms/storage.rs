@@ -36,8 +36,11 @@ impl Database {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("hueless-accounts-{}-{number}.db", process::id());
+        let path = env::temp_dir().join(name);
+        // A process of that number may have been killed.
+        drop(fs::remove_file(&path));
         Self {
-            path: env::temp_dir().join(name),
+            path,
             is_temporary: true,
         }
     }

@@ -12,6 +12,7 @@ use std::io::{BufRead, BufReader, Cursor, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStderr, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
@@ -29,8 +30,12 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Self {
+        // Clocks tick rarely enough for two tests to read the same time.
+        static FOLDERS: AtomicUsize = AtomicUsize::new(0);
+        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
         let now = UNIX_EPOCH.elapsed().expect("it is past 1970").as_nanos();
-        let folder = env::temp_dir().join(format!("hueless-jobs-{}-{now}", std::process::id()));
+        let name = format!("hueless-jobs-{}-{now}-{number}", std::process::id());
+        let folder = env::temp_dir().join(name);
         fs::create_dir(&folder).expect("a new folder");
         Self(folder)
     }

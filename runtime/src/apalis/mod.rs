@@ -140,9 +140,9 @@
 //! - A job that waits for the backoff of its `RetryPolicy` while its worker is asked to stop keeps the
 //!   worker for ever. Without a backoff it does not.
 //! - A worker that is asked to stop leaves what it is doing in its queue as it is. A transaction that is
-//!   open at that moment stays open until the worker's jobs have ended. In SQLite the whole file may be
-//!   locked meanwhile, and other workers fail with "database is locked". In PostgreSQL a job that has just
-//!   begun may be locked, and is given to no other worker.
+//!   open at that moment stays open until the worker's jobs have ended. With `apalis-sqlite` the whole file
+//!   may be locked meanwhile, and other workers fail with "database is locked". With `apalis-postgres` a job
+//!   that has just begun may be locked, and is given to no other worker.
 //! - Give a queue no larger `batch_size` than the worker has `.concurrency()`: while jobs are fetched
 //!   but not begun, the worker neither sends heartbeats nor acknowledges.
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Debug;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use apalis_core::backend::finalize::Durable;
@@ -154,6 +155,10 @@ pub(crate) fn say(text: &str) {
 
 /// A queue name that no other run of the tests has.
 pub(crate) fn unused_name() -> String {
+    // Clocks tick rarely enough for two tests to read the same time.
+    static NAMES: AtomicUsize = AtomicUsize::new(0);
+    let number = NAMES.fetch_add(1, Ordering::Relaxed);
     let now = std::time::UNIX_EPOCH.elapsed().expect("it is past 1970");
-    format!("hueless-tests-{}-{}", std::process::id(), now.as_nanos())
+    let (process, now) = (std::process::id(), now.as_nanos());
+    format!("hueless-tests-{process}-{now}-{number}")
 }

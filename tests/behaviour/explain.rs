@@ -21,6 +21,13 @@ fn explained<T: Future<Output = ()>>(test: impl Fn(App, Explanations) -> T) {
     });
 }
 
+/// An app that writes every request down.
+fn explaining(builder: AppBuilder) -> (App, Explanations) {
+    let explanations = Explanations::of_every(1);
+    let app = builder.explain(explanations.clone()).build();
+    (app.expect("nothing is set wrongly"), explanations)
+}
+
 fn named<'a>(explanation: &'a Explanation, name: &str) -> &'a ExplainedNode {
     let mut nodes = explanation.nodes().iter();
     nodes.find(|node| node.name == name).expect("it is there")
@@ -88,10 +95,7 @@ fn a_node_is_not_ready_before_its_request_has_a_seat() {
     on_each_runtime(|| async {
         BEGUN.reset();
         GO_ON.reset();
-        let explanations = Explanations::of_every(1);
-        let builder = App::builder().seats(1);
-        let app = builder.explain(explanations.clone()).build();
-        let app = app.expect("nothing is set wrongly");
+        let (app, explanations) = explaining(App::builder().seats(1));
         let requests = [(); 2].map(|()| tokio::spawn(app.run(hold::handler, Call::new())));
         BEGUN.wait().await;
         while app.stats().waiting_for_seats == 0 {
@@ -176,9 +180,7 @@ fn slices_of_a_thread_lie_within_each_other_or_apart() {
 
     on_each_runtime(|| async {
         BEGUN.iter().for_each(Signal::reset);
-        let explanations = Explanations::of_every(1);
-        let app = App::builder().explain(explanations.clone()).build();
-        let app = app.expect("nothing is set wrongly");
+        let (app, explanations) = explaining(App::builder());
         assert_eq!(call_in(&app, show::handler).await, Ok(3));
         let trace = explanations.wait_for_next().await.to_chrome_trace();
         let events: Vec<serde_json::Value> = serde_json::from_str(&trace).expect("it is JSON");

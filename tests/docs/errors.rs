@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::fenced::fenced;
 use crate::literals::literals;
 use crate::message::Message;
 use crate::{files, read, workspace};
@@ -15,16 +16,8 @@ struct Entries(Vec<String>);
 impl Entries {
     fn read() -> Self {
         let page = read(&workspace(PAGE));
-        let mut lines = Vec::new();
-        let mut is_entry = false;
-        for line in page.lines() {
-            match line {
-                "```text" => is_entry = true,
-                "```" => is_entry = false,
-                _ if is_entry => lines.push(line.to_owned()),
-                _ => {}
-            }
-        }
+        let lines = fenced(&page, "text").into_iter().flat_map(str::lines);
+        let lines: Vec<String> = lines.map(str::to_owned).collect();
         assert!(lines.len() >= 100, "few entries: {}", lines.len());
         Self(lines)
     }

@@ -3,6 +3,8 @@
 
 mod capacity;
 mod errors;
+#[path = "../fenced.rs"]
+mod fenced;
 mod links;
 mod literals;
 mod message;

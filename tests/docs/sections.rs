@@ -1,6 +1,7 @@
 //! What rustc has printed of each mistake in `tests/ui/fail` leads to the section that has it.
 
 use crate::errors::messages_of_macros;
+use crate::fenced::fenced;
 use crate::message::Message;
 use crate::{files, read, workspace};
 
@@ -16,8 +17,7 @@ fn sections() -> Vec<Section> {
     let page = read(&workspace("runtime/guide/errors.md"));
     let sections = page.split("<a id=\"").skip(1).map(|section| {
         let (anchor, text) = section.split_once('"').expect("an anchor ends");
-        let blocks = text.split("```text\n").skip(1);
-        let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
+        let lines = fenced(text, "text").into_iter().flat_map(str::lines);
         Section {
             anchor: anchor.to_owned(),
             entries: lines.map(Message::of).collect(),

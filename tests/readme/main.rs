@@ -3,6 +3,8 @@
 
 mod digest;
 mod double;
+#[path = "../fenced.rs"]
+mod fenced;
 mod items;
 #[expect(
     clippy::needless_pass_by_value,
@@ -13,6 +15,8 @@ mod year;
 
 use std::fs;
 use std::path::Path;
+
+use self::fenced::fenced;
 
 const BEGIN: &str = "// README";
 const END: &str = "// end";
@@ -29,11 +33,7 @@ const SHOWN: [&str; 5] = [
 fn readme_shows_what_is_compiled() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = fs::read_to_string(readme).expect("README.md can be read");
-    let blocks: Vec<&str> = readme
-        .split("```rust\n")
-        .skip(1)
-        .filter_map(|rest| rest.split_once("```").map(|(block, _)| block))
-        .collect();
+    let blocks = fenced(&readme, "rust");
     assert_eq!(blocks.len(), SHOWN.len());
     for (block, source) in blocks.into_iter().zip(SHOWN) {
         assert_eq!(block, shown(source));

@@ -73,12 +73,9 @@ fn panics(transaction: Depends<transaction>) -> Result<(), BoxError> {
 fn takes_too_long(
     transaction: Depends<transaction>,
     cancellation: Depends<Cancellation>,
-    Input(written): Input<Arc<Notify>>,
+    written: Input<Arc<Notify>>,
 ) -> Result<(), BoxError> {
-    write(&transaction)?;
-    written.notify_one();
-    wait(&cancellation);
-    Ok(())
+    waits_for_ever(transaction, cancellation, written)
 }
 
 #[handler]
@@ -89,14 +86,10 @@ fn waits_for_ever(
 ) -> Result<(), BoxError> {
     write(&transaction)?;
     written.notify_one();
-    wait(&cancellation);
-    Ok(())
-}
-
-fn wait(cancellation: &Depends<Cancellation>) {
     while !cancellation.is_cancelled() {
         sleep(Duration::from_millis(1));
     }
+    Ok(())
 }
 
 #[handler]

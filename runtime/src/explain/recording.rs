@@ -228,12 +228,9 @@ fn find_ready(nodes: &mut [ExplainedNode], seated: Option<Duration>) {
             .filter_map(|&input| Some((nodes[input].ended?, input)));
         let last = made.max();
         let node = &mut nodes[position];
-        let ready = last.map_or(Duration::ZERO, |(ended, _)| ended);
-        node.ready = Some(
-            seated
-                .filter(|&seated| seated <= began)
-                .map_or(ready, |seated| ready.max(seated)),
-        );
+        let made = last.map(|(ended, _)| ended);
+        let seated = seated.filter(|&seated| seated <= began);
+        node.ready = Some(made.max(seated).unwrap_or_default());
         node.waited_for = last.map(|(_, input)| input);
     }
 }

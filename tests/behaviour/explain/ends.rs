@@ -1,9 +1,9 @@
 //! How requests, nodes and values end.
 
-use hueless::explain::{Explanations, Fate};
+use hueless::explain::Fate;
 use hueless::{App, Call, Depends, Outcome, dependency, handler};
 
-use super::{explained, named};
+use super::{explained, explaining, named};
 use crate::support::{PATIENCE, Signal, call_in, on_each_runtime};
 
 #[test]
@@ -77,10 +77,7 @@ fn a_request_that_is_turned_away_is_refused_and_not_cancelled() {
     on_each_runtime(|| async {
         BEGUN.reset();
         GO_ON.reset();
-        let explanations = Explanations::of_every(1);
-        let builder = App::builder().seats(1).queue_limit(0);
-        let app = builder.explain(explanations.clone()).build();
-        let app = app.expect("nothing is set wrongly");
+        let (app, explanations) = explaining(App::builder().seats(1).queue_limit(0));
         let held = tokio::spawn(app.run(hold::handler, Call::new()));
         BEGUN.wait().await;
         assert!(app.run(hold::handler, Call::new()).await.is_err());

@@ -1,9 +1,8 @@
 //! What the answer had to wait for.
 
-use hueless::explain::Explanations;
 use hueless::{App, Depends, dependency, handler};
 
-use super::explained;
+use super::{explained, explaining};
 use crate::support::{Signal, call_in, on_each_runtime};
 
 #[test]
@@ -27,9 +26,7 @@ fn the_path_ends_where_the_answer_was_decided() {
 
     on_each_runtime(|| async {
         QUICK.reset();
-        let explanations = Explanations::of_every(1);
-        let app = App::builder().explain(explanations.clone()).build();
-        let app = app.expect("nothing is set wrongly");
+        let (app, explanations) = explaining(App::builder());
         assert!(call_in(&app, show::handler).await.is_err());
         let explanation = explanations.wait_for_next().await;
         let path: Vec<_> = explanation.critical_path().map(|node| node.name).collect();
